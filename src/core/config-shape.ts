@@ -77,12 +77,20 @@ const observation = v.pipe(
 )
 
 const targetMessage = wanted(
-  'a percentage above 0 and up to 100 with at most four decimals',
+  'a percentage above 0 and below 100 with at most four decimals',
   'Write it in percent, such as 99.95.',
+)
+const budgetMessage = wanted(
+  'a target that leaves an error budget',
+  'Write it below 100, such as 99.99: nothing can fail at 100 %.',
 )
 const slo = v.pipe(
   shape({
-    target: v.pipe(v.number(targetMessage), v.check(isTarget, targetMessage)),
+    target: v.pipe(
+      v.number(targetMessage),
+      v.check(isTarget, targetMessage),
+      v.check((target) => target !== 100, budgetMessage),
+    ),
     window: v.custom<Exclude<Slo['window'], 'period'>>(
       isWindow,
       wanted(

@@ -15,7 +15,8 @@ export function dayStart(year: number, month: number, day: number): number {
   const era = Math.floor(y / 400)
   const yearOfEra = y - era * 400
   const dayOfYear = Math.floor((153 * (month + (month > 2 ? -3 : 9)) + 2) / 5) + day - 1
-  const dayOfEra = yearOfEra * 365 + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100) + dayOfYear
+  const dayOfEra =
+    yearOfEra * 365 + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100) + dayOfYear
   return (era * 146_097 + dayOfEra - 719_468) * dayMs
 }
 
@@ -26,8 +27,18 @@ export function weekday(year: number, month: number, day: number): number {
 
 const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']
 const monthNames = [
-  'january', 'february', 'march', 'april', 'may', 'june',
-  'july', 'august', 'september', 'october', 'november', 'december',
+  'january',
+  'february',
+  'march',
+  'april',
+  'may',
+  'june',
+  'july',
+  'august',
+  'september',
+  'october',
+  'november',
+  'december',
 ]
 const weekdays = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday']
 
@@ -41,14 +52,15 @@ export function monthNumber(word: string): number {
 export function weekdayNumber(word: string): number {
   const name = word.toLowerCase()
   return weekdays.findIndex(
-    (full) => full === name || full.slice(0, 3) === name || (name.length === 4 && full.startsWith(name)),
+    (full) =>
+      full === name || full.slice(0, 3) === name || (name.length === 4 && full.startsWith(name)),
   )
 }
 
 /** Days that ended with a leap second since 1990 (IERS Bulletin C), as yyyymmdd. */
 const leapSeconds: ReadonlySet<number> = new Set([
-  19901231, 19920630, 19930630, 19940630, 19951231, 19970630, 19981231, 20051231, 20081231, 20120630,
-  20150630, 20161231,
+  19901231, 19920630, 19930630, 19940630, 19951231, 19970630, 19981231, 20051231, 20081231,
+  20120630, 20150630, 20161231,
 ])
 
 /** Whether 23:59:60 UTC of that instant's day existed; `at` is the following midnight. */

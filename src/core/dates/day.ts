@@ -11,15 +11,22 @@ export interface DayReading {
 }
 
 export interface DayProblem {
-  readonly problem: 'no-such-day' | 'sentinel-date' | 'out-of-range' | 'ambiguous-day-order' | 'unreadable-date'
+  readonly problem:
+    | 'no-such-day'
+    | 'sentinel-date'
+    | 'out-of-range'
+    | 'ambiguous-day-order'
+    | 'unreadable-date'
   readonly message: string
 }
 
-const yearFirst = /^(\d{4})(?:-(\d{2})-(\d{2})|\/(\d{1,2})\/(\d{1,2})|(\d{2})(\d{2})(?=[Tt]\d))(?!\d)/
+const yearFirst =
+  /^(\d{4})(?:-(\d{2})-(\d{2})|\/(\d{1,2})\/(\d{1,2})|(\d{2})(\d{2})(?=[Tt]\d))(?!\d)/
 const signedYear = /^[+-]\d{4,6}-\d{2}-\d{2}[Tt]/
 const numeric = /^(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})(?!\d)/
 const dayWord = /^([A-Za-z]{3,9})\.?,?\s+/
-const dayMonth = /(\d{1,2})(?:st|nd|rd|th)?[\s/.-]{1,3}([A-Za-z]{3,9})\.?[\s/,.-]{1,3}(\d{4}|\d{2})(?!\d)/y
+const dayMonth =
+  /(\d{1,2})(?:st|nd|rd|th)?[\s/.-]{1,3}([A-Za-z]{3,9})\.?[\s/,.-]{1,3}(\d{4}|\d{2})(?!\d)/y
 const monthDay = /([A-Za-z]{3,9})\.?\s{1,3}(\d{1,2})(?:st|nd|rd|th)?,?\s{1,3}(\d{4})(?!\d)/y
 
 /** First days and "for ever" of databases and spreadsheets: they stand for "not stated". */
@@ -106,7 +113,10 @@ function numericDay(
   const [all, a = '', mark, b = '', year = ''] = found
   const [first, second] = [Number(a), Number(b)]
   if (year.length === 2 && mark === '-')
-    return { problem: 'ambiguous-day-order', message: 'year, month and day cannot be told apart: write the year with four digits' }
+    return {
+      problem: 'ambiguous-day-order',
+      message: 'year, month and day cannot be told apart: write the year with four digits',
+    }
   const either = first !== second && first <= 12 && second <= 12
   if (order === undefined && either)
     return { problem: 'ambiguous-day-order', message: 'day and month cannot be told apart' }

@@ -46,7 +46,8 @@ function buildTable(zone: string): ZoneTable | null {
 function tableOf(zone: string): ZoneTable | null {
   const known = tables.get(zone)
   if (known !== undefined) return known
-  const built = zone === 'UTC' ? { starts: [Number.NEGATIVE_INFINITY], offsets: [0] } : buildTable(zone)
+  const built =
+    zone === 'UTC' ? { starts: [Number.NEGATIVE_INFINITY], offsets: [0] } : buildTable(zone)
   tables.set(zone, built)
   return built
 }
@@ -64,7 +65,10 @@ function offsetIn(table: ZoneTable, at: number): number {
 
 /** Whether an IANA zone name is known to this runtime. */
 export function isTimeZone(zone: string): boolean {
-  return zone === 'UTC' || (/^[A-Za-z][A-Za-z0-9_+-]*(?:\/[A-Za-z0-9_+-]+)*$/.test(zone) && tableOf(zone) !== null)
+  return (
+    zone === 'UTC' ||
+    (/^[A-Za-z][A-Za-z0-9_+-]*(?:\/[A-Za-z0-9_+-]+)*$/.test(zone) && tableOf(zone) !== null)
+  )
 }
 
 /** ms east of UTC in an IANA zone at an instant between 1970 and 2100; NaN for an unknown zone. */

@@ -12,7 +12,8 @@ export interface ZoneReading {
 }
 
 const minute = 60_000
-const offsetForm = /^(?:UTC|GMT)?\s?([+-])(\d{1,2})(?::?(\d{2}))?(?:\s?\(([A-Za-z /-]{1,40})\)|\[([A-Za-z0-9_+/-]{1,60})\])?$/i
+const offsetForm =
+  /^(?:UTC|GMT)?\s?([+-])(\d{1,2})(?::?(\d{2}))?(?:\s?\(([A-Za-z /-]{1,40})\)|\[([A-Za-z0-9_+/-]{1,60})\])?$/i
 const nameForm = /^\[?([A-Za-z][A-Za-z0-9_+-]*(?:\/[A-Za-z0-9_+-]+)+)\]?$/
 const wordForm = /^\(?([A-Za-z]{1,5})\)?$/
 
@@ -36,7 +37,12 @@ export function zoneAt(
     if (bracketed !== undefined && !isTimeZone(bracketed)) return null
     const size = Number(hours) * 60 + Number(minutes)
     // Bare "+5" stands after UTC or GMT only; a one-digit offset after a time may be anything.
-    if (Number(minutes) > 59 || size > 14 * 60 || (hours.length === 1 && !/^(?:UTC|GMT)/i.test(text))) return null
+    if (
+      Number(minutes) > 59 ||
+      size > 14 * 60 ||
+      (hours.length === 1 && !/^(?:UTC|GMT)/i.test(text))
+    )
+      return null
     return stated((sign === '-' ? -size : size) * minute, bracketed ?? null)
   }
   const named = nameForm.exec(text)?.[1]
@@ -49,7 +55,10 @@ export function zoneAt(
   const found = word.length > 1 ? abbreviationOffset(word, day) : null
   if (found === null)
     return word.length > 2
-      ? { problem: 'unknown-zone', message: `the time zone ${word} is not known: write the UTC offset` }
+      ? {
+          problem: 'unknown-zone',
+          message: `the time zone ${word} is not known: write the UTC offset`,
+        }
       : null
   return {
     offset: found.minutes * minute,

@@ -1,0 +1,134 @@
+import { createReadStream } from 'node:fs'
+import { readFile, stat } from 'node:fs/promises'
+import { parseConfig } from '../core/config'
+import { importFiles, type Imported } from '../core/import'
+import { openInput } from '../core/input'
+import { UserError, type Assumptions, type DurationUnit } from '../core/issue'
+import { assumptionsOf, defaultSettings, type Settings } from '../core/settings'
+import type { TextBlock } from '../core/text-block'
+
+export interface ReadingFlags {
+  readonly config?: string | undefined
+  readonly 'time-zone'?: string | undefined
+  readonly map?: readonly string[] | undefined
+  readonly dates?: string | undefined
+  readonly 'error-rate'?: string | undefined
+  readonly duration?: string | undefined
+}
+
+export interface Reading extends Imported {
+  readonly blocks: readonly TextBlock[]
+  readonly settings: Settings
+}
+
+/** Reads incident files as the flags and the configuration say. Throws a `UserError` when one cannot be read or asks something. */
+export async function readIncidents(
+  files: readonly string[],
+  flags: ReadingFlags,
+  now: number,
+): Promise<Reading> {
+  if (files.length === 0) throw new UserError('No file given', 'See faultline --help.')
+  const settings = await readSettings(flags)
+  const blocks: TextBlock[] = []
+  const inputs = []
+  for (const path of files) {
+    const size = await fileSize(path)
+    inputs.push(await openInput({ name: path, size, open: () => createReadStream(path) }))
+  }
+  const imported = await importFiles(inputs, {
+    assume: assumptions(flags, settings),
+    now,
+    onBlock: (block) => blocks.push(block),
+  })
+  const [question] = imported.questions
+  if (question) throw new UserError(question.message, `Answer with ${answers(question.answers)}.`)
+  return { ...imported, blocks, settings }
+}
+
+async function readSettings(flags: ReadingFlags): Promise<Settings> {
+  const settings = flags.config
+    ? parseConfig(await textOf(flags.config), flags.config)
+    : defaultSettings
+  const timeZone = flags['time-zone']
+  if (timeZone === undefined) return settings
+  if (!isTimeZone(timeZone))
+    throw new UserError(
+      `--time-zone ${timeZone} is not a time zone`,
+      'Use an IANA name such as Europe/Paris or America/New_York.',
+    )
+  return { ...settings, timeZone }
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    return Boolean(new Intl.DateTimeFormat('en', { timeZone: name }))
+  } catch {
+    return false
+  }
+}
+
+async function fileSize(path: string): Promise<number> {
+  const found = await stat(path).catch(() => null)
+  if (found?.isFile()) return found.size
+  throw new UserError(
+    found ? `${path} is not a file` : `${path}: no such file`,
+    'Name the incident files one by one.',
+  )
+}
+
+async function textOf(path: string): Promise<string> {
+  await fileSize(path)
+  return readFile(path, 'utf8')
+}
+
+const choices = {
+  dates: ['day-first', 'month-first'],
+  'error-rate': ['ratio', 'percent'],
+  duration: ['milliseconds', 'seconds', 'minutes', 'hours', 'days'],
+} as const
+
+function choice<Name extends keyof typeof choices>(
+  name: Name,
+  value: string | undefined,
+): (typeof choices)[Name][number] | undefined {
+  if (value === undefined) return undefined
+  const found = choices[name].find((word) => word === value)
+  if (found) return found
+  throw new UserError(`--${name} ${value} is not known`, `Use one of: ${choices[name].join(', ')}.`)
+}
+
+function assumptions(flags: ReadingFlags, settings: Settings): Assumptions {
+  const map = new Map<string, string>()
+  for (const pair of flags.map ?? []) {
+    const mark = pair.indexOf('=')
+    if (mark < 1)
+      throw new UserError(`--map ${pair} is not FIELD=COLUMN`, 'For example: --map start=Opened.')
+    map.set(pair.slice(0, mark), pair.slice(mark + 1))
+  }
+  const dates = choice('dates', flags.dates)
+  const errorRate = choice('error-rate', flags['error-rate'])
+  const duration: DurationUnit | undefined = choice('duration', flags.duration)
+  return {
+    ...assumptionsOf(settings),
+    ...(dates && { dates }),
+    ...(errorRate && { errorRate }),
+    ...(duration && { duration }),
+    ...(map.size > 0 && { map: Object.fromEntries(map) }),
+  }
+}
+
+/** The flags that answer a question. */
+function answers(offered: readonly { readonly assume: Assumptions }[]): string {
+  const flags = offered.map(({ assume }) =>
+    [
+      assume.timeZone && `--time-zone ${assume.timeZone}`,
+      assume.dates && `--dates ${assume.dates}`,
+      assume.errorRate && `--error-rate ${assume.errorRate}`,
+      assume.duration && `--duration ${assume.duration}`,
+      ...Object.entries(assume.map ?? {}).map(([field, column]) => `--map ${field}="${column}"`),
+    ]
+      .filter(Boolean)
+      .join(' '),
+  )
+  return flags.join(' or ')
+}

@@ -1,0 +1,100 @@
+import type { Batch } from './batch'
+import type { Kind, Severity } from './incident'
+import type { Issue, Question, Rejection } from './issue'
+import type { Range } from './metric'
+import type { Report } from './report'
+import type { Settings } from './settings'
+
+/** What the page knows of the data that is open. The incidents themselves stay in the worker. */
+export interface Opened {
+  readonly mode: 'dashboard' | 'workspace'
+  readonly title: string
+  /** Epoch ms UTC. Frozen in a dashboard, now in a workspace. */
+  readonly asOf: number
+  readonly settings: Settings
+  /** Records that are listed: incidents, maintenance and informational ones. */
+  readonly records: number
+  /** First start and the latest instant in the data, or null without any. */
+  readonly span: { readonly from: number; readonly to: number } | null
+  /** Words for the filters, with how many records carry each. */
+  readonly services: readonly Choice[]
+  readonly causes: readonly Choice[]
+  readonly severities: readonly Choice[]
+  readonly batches: readonly Batch[]
+  /** What a person must know about storage, such as "kept in memory only", or null. */
+  readonly notice: string | null
+}
+
+export interface Choice {
+  readonly value: string
+  readonly count: number
+}
+
+/** The figures of a question and of the period it is compared with. */
+export interface Answer {
+  readonly report: Report
+  readonly comparison: Report | null
+}
+
+/** Incidents as table rows `[offset, offset + rows.length)` of `total` in the order asked for. */
+export interface RowSlice {
+  readonly total: number
+  readonly offset: number
+  readonly rows: readonly TableRow[]
+}
+
+/** Instants epoch ms UTC, lengths minutes. */
+export interface TableRow {
+  readonly id: string
+  readonly title: string
+  readonly kind: Kind
+  readonly services: readonly string[]
+  readonly severity: Severity | null
+  readonly cause: string | null
+  /** True where the cause was taken from the wording. */
+  readonly causeInferred: boolean
+  readonly startAt: number | null
+  readonly endAt: number | null
+  /** Union of its impacts, whatever the period; null without a start. */
+  readonly downtime: { readonly raw: Range; readonly weighted: Range } | null
+  readonly errorRate: {
+    readonly value: number | null
+    readonly low: number
+    readonly high: number
+  } | null
+  readonly flags: readonly string[]
+}
+
+/** Columns a table can be sorted by. */
+export const sortColumns = [
+  'start',
+  'duration',
+  'title',
+  'service',
+  'severity',
+  'cause',
+  'rate',
+] as const
+export type SortColumn = (typeof sortColumns)[number]
+
+/** What reading files brought, before it is kept. */
+export interface Staged {
+  readonly id: string
+  readonly files: Batch['files']
+  readonly issues: readonly Issue[]
+  readonly rejected: readonly Rejection[]
+  /** Open questions; while there are any, nothing can be kept. */
+  readonly questions: readonly Question[]
+  /** Up to 50 of the records as they would be kept. */
+  readonly sample: readonly TableRow[]
+  /** Records not yet in the workspace, changed ones and those already there as they are. */
+  readonly changes: { readonly added: number; readonly updated: number; readonly unchanged: number }
+  /** True when it was read from prose, which is shown before it is kept. */
+  readonly needsReview: boolean
+}
+
+export interface Progress {
+  readonly doneBytes: number
+  readonly totalBytes: number
+  readonly records: number
+}

@@ -1,0 +1,25 @@
+import type { Issue, Rejection } from './issue'
+
+/** What one import brought in. Immutable; deleting it undoes the import. */
+export interface Batch {
+  readonly id: string
+  /** File names, or what was pasted. */
+  readonly name: string
+  /** Epoch ms UTC. */
+  readonly importedAt: number
+  /** SHA-256 in hex over the files' bytes: the same files again change nothing. */
+  readonly contentHash: string
+  readonly files: readonly FileCounts[]
+  readonly issues: readonly Issue[]
+  readonly rejected: readonly Rejection[]
+}
+
+/** Records read = incidents + rejected, per file. */
+export interface FileCounts {
+  readonly name: string
+  /** Id of the format in kebab-case. */
+  readonly format: string
+  readonly records: number
+  readonly incidents: number
+  readonly rejected: number
+}

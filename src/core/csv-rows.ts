@@ -1,0 +1,244 @@
+import type { Column, ColumnField, Columns } from './columns'
+import type { Decisions } from './csv-evidence'
+import type { Layout } from './csv-layout'
+import { csvNotes } from './csv-notes'
+import type { Found, RowProblem } from './csv-impact'
+import { timeReader } from './csv-times'
+import { isMissing } from './dates'
+import type { Attribution, Impact, Incident, Kind } from './incident'
+import type { Assumptions } from './issue'
+import { makeTally, type Tally } from './tally'
+import { attribution, cause, kind, services, severity, type SeverityReading } from './words'
+
+export interface RowSettings {
+  readonly file: string
+  readonly layout: Layout
+  readonly columns: Columns
+  readonly decisions: Decisions
+  readonly assume: Assumptions
+  /** Time of the import, epoch ms UTC. */
+  readonly now: number
+}
+
+export interface RowReader {
+  /** `row` is the number of the record from 1. */
+  readonly read: (cells: readonly string[], row: number) => Incident | RowProblem
+  readonly tally: Tally
+}
+
+const year = 366 * 86_400_000
+const longestLabel = 80
+/** Words of an event log that say that nothing broke. */
+const noOutage = /^\s*(?:up|started|paused|resumed)\s*$/i
+
+/** Remembers what a text was read as: columns of words repeat a few of them over and over. */
+function remembering<T>(read: (text: string) => T): (text: string) => T {
+  const known = new Map<string, T>()
+  return (text) => {
+    const found = known.get(text)
+    if (found !== undefined) return found
+    const made = read(text)
+    if (known.size < 10_000) known.set(text, made)
+    return made
+  }
+}
+
+type Word<T> = { readonly missing: boolean; readonly value: T | null }
+
+function word<T>(read: (text: string) => T | null): (text: string) => Word<T> {
+  return remembering((text) => {
+    const value = text === '' ? null : read(text)
+    return { missing: value === null && isMissing(text), value }
+  })
+}
+
+const nothing: readonly never[] = []
+
+/** The list as it is now; nearly always it is empty, and then one empty list serves all. */
+function taken<T>(list: readonly T[]): readonly T[] {
+  return list.length === 0 ? nothing : list.slice()
+}
+
+/** Makes the function that turns the cells of one table into incidents. */
+export function rowReader(settings: RowSettings): RowReader {
+  const { file, layout, columns, decisions, assume } = settings
+  const { headers, own } = layout
+  const tally = makeTally(csvNotes)
+  const times = timeReader({
+    file,
+    columns,
+    decisions,
+    own,
+    timeZone: assume.timeZone ?? 'UTC',
+    latest: settings.now + year,
+    tally,
+  })
+  const one = (field: ColumnField): Column | undefined => columns.get(field)?.[0]
+  const at = (field: ColumnField): number => one(field)?.index ?? -1
+  const [idAt, titleAt, textAt, triggerAt, urlAt, rateAt] = [
+    at('id'),
+    at('title'),
+    at('text'),
+    at('trigger'),
+    at('url'),
+    at('errorRate'),
+  ]
+  const kindColumn = one('kind')
+  const servicesAt = at('services')
+  const severityColumn = one('severity')
+  const causeColumn = one('cause')
+  const attributionColumn = one('attribution')
+
+  const servicesOf = remembering(services)
+  const severityOf = word<SeverityReading>(severity)
+  const kindOf = word<Kind | 'no-outage'>((text) =>
+    noOutage.test(text) ? 'no-outage' : kind(text),
+  )
+  const causeOf = word((text) => (isMissing(text) && !/unknown/i.test(text) ? null : cause(text)))
+  const attributionOf = word<Attribution>(attribution)
+
+  const used = new Set([...columns.values()].flat().map(({ index }) => index))
+  const spare = headers.flatMap((_, index) => (used.has(index) ? [] : [index]))
+  const milestoneFields: readonly ColumnField[] = [
+    'detected',
+    'acknowledged',
+    'identified',
+    'mitigated',
+    'resolved',
+    'firstPost',
+    'postmortem',
+  ]
+  const milestonesAt = new Set(milestoneFields.map(at))
+  // Second-best starts and ends stay as they came where the record did not need them.
+  const standIns = [...times.starts.slice(1), ...times.ends]
+    .map(({ index }) => index)
+    .filter((index) => !milestonesAt.has(index))
+  const names = headers.map((header, index) => header.trim() || `column ${index + 1}`)
+
+  /** What a column of known words says; a word that is not known is told of and kept. */
+  function wordIn<T>(
+    found: Found,
+    column: Column | undefined,
+    read: (text: string) => Word<T>,
+    code: string,
+  ): T | null {
+    if (!column) return null
+    const text = found.cells[column.index] ?? ''
+    const { value, missing } = read(text)
+    if (value === null && !missing && text !== '') {
+      tally.add(code, column.header, found.row, text)
+      found.unread.push(column.index)
+    }
+    return value
+  }
+
+  function causeIn(found: Found): string | null {
+    const label = causeColumn ? causeOf(found.cells[causeColumn.index] ?? '').value : null
+    if (!causeColumn || label === null || label.length <= longestLabel) return label
+    tally.add('cause-too-long', causeColumn.header, found.row, '')
+    found.unread.push(causeColumn.index)
+    return null
+  }
+
+  function extraOf({
+    cells,
+    startAt,
+    endAt,
+    unread,
+  }: Found): readonly (readonly [string, string])[] {
+    const extra: (readonly [string, string])[] = []
+    const keep = (index: number) => {
+      const cell = cells[index] ?? ''
+      if (cell !== '') extra.push([names[index] ?? '', cell])
+    }
+    for (const index of spare) keep(index)
+    for (const index of standIns) if (index !== startAt && index !== endAt) keep(index)
+    for (const index of unread) keep(index)
+    return extra
+  }
+
+  /** Our own CSV lists the times of several impacts in one cell, and may state none. */
+  function ownImpacts(found: Found): readonly Impact[] | RowProblem {
+    const [start, end] = [times.starts[0], times.ends[0]]
+    if (!start || !end) return []
+    const whole = found.cells
+    const list = (index: number) => (whole[index] ?? '').split(';')
+    const [froms, tos, rates] = [list(start.index), list(end.index), list(rateAt)]
+    if (froms.every((text) => isMissing(text)) && tos.every((text) => isMissing(text))) {
+      tally.add('missing-start', start.header, found.row, '')
+      return []
+    }
+    const impacts: Impact[] = []
+    for (const [k, from] of froms.entries()) {
+      const cells = whole.slice()
+      cells[start.index] = from
+      cells[end.index] = tos[k] ?? ''
+      cells[rateAt] = rates[k] ?? ''
+      found.cells = cells
+      const made = times.impact(found)
+      if ('code' in made) return made
+      impacts.push(made)
+    }
+    found.cells = whole
+    return impacts.sort((a, b) => a.from - b.from)
+  }
+
+  function impactsOf(found: Found): readonly Impact[] | RowProblem {
+    const start = own ? (found.cells[times.starts[0]?.index ?? -1] ?? '') : ''
+    if (own && (start.includes(';') || isMissing(start))) return ownImpacts(found)
+    const made = times.impact(found)
+    return 'code' in made ? made : [made]
+  }
+
+  const found: Found = {
+    row: 0,
+    cells: [],
+    startAt: -1,
+    endAt: -1,
+    flags: [],
+    claims: [],
+    conflicts: [],
+    unread: [],
+  }
+
+  function read(cells: readonly string[], row: number): Incident | RowProblem {
+    found.row = row
+    found.cells = cells
+    found.startAt = -1
+    found.endAt = -1
+    for (const list of [found.flags, found.claims, found.conflicts, found.unread]) list.length = 0
+    const stated = wordIn(found, kindColumn, kindOf, 'kind-unknown')
+    if (stated === 'no-outage')
+      return { code: 'not-an-incident', message: `${file} record ${row}: the event is no outage.` }
+    const impacts = impactsOf(found)
+    if ('code' in impacts) return impacts
+    const rank = wordIn(found, severityColumn, severityOf, 'severity-unknown')
+    const blame = wordIn(found, attributionColumn, attributionOf, 'attribution-unknown')
+    const label = causeIn(found)
+    const milestones = times.milestones(found, impacts[0])
+    return {
+      id: (cells[idAt] ?? '').trim(),
+      kind: stated === null || stated === 'incident' ? (rank?.kind ?? 'incident') : stated,
+      title: cells[titleAt] ?? '',
+      text: cells[textAt] ?? '',
+      services: servicesOf(cells[servicesAt] ?? ''),
+      severity: rank?.severity ?? null,
+      cause: label,
+      facets: [],
+      trigger: cells[triggerAt]?.trim() || null,
+      attribution: blame,
+      impacts,
+      page: null,
+      milestones,
+      updates: [],
+      promises: [],
+      claims: taken(found.claims),
+      conflicts: taken(found.conflicts),
+      flags: taken(found.flags),
+      source: { file, row, format: 'csv', url: cells[urlAt]?.trim() || null },
+      extra: extraOf(found),
+    }
+  }
+
+  return { read, tally }
+}

@@ -1,0 +1,278 @@
+import type { Column, ColumnField, Columns } from './columns'
+import type { Decisions } from './csv-evidence'
+import {
+  instant,
+  isDateProblem,
+  isMissing,
+  isoInstant,
+  type DateAssumptions,
+  type DateProblem,
+  type Instant,
+} from './dates'
+import { noMilestones, type ErrorRate, type Impact, type Milestones } from './incident'
+import {
+  cellClaim,
+  cellOf,
+  closedImpact,
+  flag,
+  openImpact,
+  timeOnly,
+  type Found,
+  type RowProblem,
+} from './csv-impact'
+import type { Tally } from './tally'
+import { duration, errorRate, type DurationReading } from './values'
+
+export interface TimeSettings {
+  readonly file: string
+  readonly columns: Columns
+  readonly decisions: Decisions
+  /** Our own CSV: an empty end means that it goes on. */
+  readonly own: boolean
+  /** Zone of times that state none. */
+  readonly timeZone: string
+  /** Latest plausible instant, epoch ms. */
+  readonly latest: number
+  readonly tally: Tally
+}
+
+export interface TimeReader {
+  readonly starts: readonly Column[]
+  readonly ends: readonly Column[]
+  impact(found: Found): Impact | RowProblem
+  milestones(found: Found, impact: Impact | undefined): Milestones
+}
+
+interface TimeColumn extends Column {
+  /** Column with the day of a time, or -1. */
+  readonly dateIndex: number
+  readonly assume: DateAssumptions
+  /** The header states the zone. */
+  readonly zoned: boolean
+  /** A zone abbreviation from the header, to be read behind each cell. */
+  readonly suffix: string
+}
+
+const milestoneFields = [
+  ['detectedAt', 'detected'],
+  ['acknowledgedAt', 'acknowledged'],
+  ['identifiedAt', 'identified'],
+  ['mitigatedAt', 'mitigated'],
+  ['resolvedAt', 'resolved'],
+  ['firstPostAt', 'firstPost'],
+  ['postmortemAt', 'postmortem'],
+] as const
+
+function timeColumn(column: Column, dateIndex: number, settings: TimeSettings): TimeColumn {
+  const { decisions, latest } = settings
+  const zone = column.zone === 'GMT' ? 'UTC' : column.zone
+  const zoned = zone !== null && (zone === 'UTC' || zone.includes('/'))
+  return {
+    ...column,
+    dateIndex,
+    assume: {
+      timeZone: zoned ? zone : settings.timeZone,
+      latest,
+      ...(decisions.dates === undefined ? {} : { dates: decisions.dates }),
+    },
+    zoned,
+    suffix: zone !== null && !zoned ? ` ${zone}` : '',
+  }
+}
+
+/** Makes the functions that read the times of one table's records. */
+export function timeReader(settings: TimeSettings): TimeReader {
+  const { file, columns, decisions, own, latest, tally } = settings
+  const startDay = columns.get('startDate')?.[0]?.index ?? -1
+  const endDay = columns.get('endDate')?.[0]?.index ?? startDay
+  const among = (fields: readonly ColumnField[], dateIndex: number): readonly TimeColumn[] =>
+    fields
+      .flatMap((field) => columns.get(field) ?? [])
+      .map((column) => timeColumn(column, dateIndex, settings))
+  const starts = among(['start'], startDay)
+  // Where no end is stated, the time of resolution or closing stands in.
+  const ends = own
+    ? among(['end'], -1)
+    : among(
+        columns.has('end') ? ['end', 'resolved', 'closed'] : ['resolved', 'closed', 'endDate'],
+        endDay,
+      )
+  const milestoneColumns = milestoneFields.flatMap(([name, field]) =>
+    among([field], -1).map((column) => ({ name, column })),
+  )
+  const lengthColumn = columns.get('duration')?.[0]
+  const rateColumn = columns.get('errorRate')?.[0]
+  const ackAfter = columns.get('acknowledgedAfter')?.[0]
+
+  function readTime(found: Found, column: TimeColumn): Instant | DateProblem {
+    let text = cellOf(found, column)
+    if (column.dateIndex >= 0 && column.dateIndex !== column.index) {
+      const dayText = found.cells[column.dateIndex] ?? ''
+      if (timeOnly.test(text)) text = `${dayText.trim()} ${text.trim()}`
+      else if (column === starts[0] && isMissing(text)) text = dayText
+    }
+    const reading = instant(text, column.assume)
+    if (isDateProblem(reading) || reading.zoneStated || column.zoned)
+      return noted(found, column, reading, text)
+    if (column.suffix !== '' && !reading.dayOnly)
+      return noted(found, column, instant(text.trim() + column.suffix, column.assume), text)
+    flag(found, 'tz-assumed')
+    tally.add('tz-assumed', column.header, found.row, settings.timeZone)
+    return noted(found, column, reading, text)
+  }
+
+  function noted(
+    found: Found,
+    column: Column,
+    reading: Instant | DateProblem,
+    text: string,
+  ): Instant | DateProblem {
+    if (isDateProblem(reading) || reading.flags.length === 0) return reading
+    for (const name of reading.flags) {
+      if (name === 'zone-ambiguous' || name === 'zone-contradicted') {
+        flag(found, name)
+        tally.add('zone-abbreviation', column.header, found.row, text)
+      } else if (name === 'two-digit-year') tally.add(name, column.header, found.row, text)
+      else if (name === 'excel-serial' || name.startsWith('epoch'))
+        tally.add('numeric-date', column.header, found.row, text)
+    }
+    return reading
+  }
+
+  function firstStated(found: Found, candidates: readonly TimeColumn[]): TimeColumn | undefined {
+    if (candidates.length === 1) return candidates[0]
+    return candidates.find((column) => !isMissing(cellOf(found, column))) ?? candidates[0]
+  }
+
+  function problemIn(found: Found, column: Column, problem: DateProblem): RowProblem {
+    return {
+      code: problem.problem,
+      message: `${file} record ${found.row}, column "${column.header}": ${problem.message}.`,
+    }
+  }
+
+  function fallback(
+    found: Found,
+    column: TimeColumn | undefined,
+    best: TimeColumn | undefined,
+    code: string,
+  ): void {
+    if (!column || column === best) return
+    flag(found, code)
+    tally.add(code, column.header, found.row, '')
+  }
+
+  function impact(found: Found): Impact | RowProblem {
+    const start = firstStated(found, starts)
+    if (!start)
+      return {
+        code: 'missing-start',
+        message: `${file} record ${found.row}: no column holds the start.`,
+      }
+    const from = readTime(found, start)
+    if (isDateProblem(from))
+      return from.problem === 'missing'
+        ? {
+            code: 'missing-start',
+            message: `${file} record ${found.row}: column "${start.header}" is empty. An incident needs a start: fill it in.`,
+          }
+        : problemIn(found, start, from)
+    fallback(found, start, starts[0], 'start-fallback')
+    found.startAt = start.index
+
+    const end = firstStated(found, ends)
+    let to: Instant | DateProblem | null =
+      end && cellOf(found, end) !== '' ? readTime(found, end) : null
+    if (end && to && isDateProblem(to)) {
+      if (to.problem === 'sentinel-date')
+        tally.add('sentinel-end', end.header, found.row, cellOf(found, end))
+      else if (to.problem !== 'missing') return problemIn(found, end, to)
+      to = null
+    }
+    if (end && to) {
+      fallback(found, end, ends[0], 'end-fallback')
+      found.endAt = end.index
+    }
+    const until = to === null || isDateProblem(to) ? null : to
+    const length = lengthOf(found, until === null)
+    if (length && 'code' in length) return length
+    const rate = rateOf(found)
+    const made =
+      until === null
+        ? openImpact(found, from, length, rate, lengthColumn)
+        : closedImpact(found, from, until, length, rate, {
+            start,
+            end,
+            length: lengthColumn,
+            wholeHours: decisions.duration === 'hours',
+            file,
+          })
+    if ('code' in made) return made
+    if (from.dayOnly || until?.dayOnly) flag(found, 'day-precision')
+    if (made.to === made.from) flag(found, 'zero-length')
+    return made
+  }
+
+  /** The stated length. Without an end it is needed, so that a cell that cannot be read rejects the record. */
+  function lengthOf(found: Found, needed: boolean): DurationReading | RowProblem | null {
+    if (!lengthColumn) return null
+    const text = cellOf(found, lengthColumn)
+    const reading = duration(text, decisions.duration)
+    if (!('problem' in reading)) return reading
+    if (reading.problem === 'missing') return null
+    if (needed)
+      return {
+        code: reading.problem === 'ambiguous' ? 'ambiguous-duration' : 'unreadable-duration',
+        message: `${file} record ${found.row}, column "${lengthColumn.header}": ${reading.message}. It is needed, as no end is stated.`,
+      }
+    tally.add('duration-unread', lengthColumn.header, found.row, text)
+    found.unread.push(lengthColumn.index)
+    return null
+  }
+
+  function rateOf(found: Found): ErrorRate | null {
+    const text = cellOf(found, rateColumn)
+    if (!rateColumn || text === '') return null
+    const reading = errorRate(text, decisions.errorRate)
+    if ('problem' in reading) {
+      if (reading.problem === 'missing') return null
+      tally.add('error-rate-unread', rateColumn.header, found.row, text)
+      found.unread.push(rateColumn.index)
+      return null
+    }
+    if (reading.approximate) found.claims.push(cellClaim('errorRate', rateColumn, found, reading))
+    return { value: reading.value, low: reading.low, high: reading.high }
+  }
+
+  function milestones(found: Found, made: Impact | undefined): Milestones {
+    if (milestoneColumns.length === 0 && !ackAfter) return noMilestones
+    const read: Record<keyof Milestones, number | null> = { ...noMilestones }
+    for (const { name, column } of milestoneColumns) {
+      const text = cellOf(found, column)
+      if (text === '') continue
+      if (made && column.index === found.endAt) {
+        read[name] = made.to
+        continue
+      }
+      const quick = isoInstant(text)
+      if (quick < latest) {
+        read[name] = quick
+        continue
+      }
+      const reading = readTime(found, column)
+      if (!isDateProblem(reading)) read[name] = reading.at
+      else if (reading.problem !== 'missing') {
+        tally.add('milestone-unread', column.header, found.row, text)
+        found.unread.push(column.index)
+      }
+    }
+    if (ackAfter && made && read.acknowledgedAt === null) {
+      const after = duration(cellOf(found, ackAfter), ackAfter.unit ?? undefined)
+      if (!('problem' in after) && after.value !== null)
+        read.acknowledgedAt = made.from + after.value
+    }
+    return read
+  }
+
+  return { starts, ends, impact, milestones }
+}

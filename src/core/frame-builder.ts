@@ -1,0 +1,241 @@
+import { flagLimit, spanOrder, type Frame } from './frame'
+import { Dictionary, Growable } from './growable'
+import {
+  attributions,
+  kinds,
+  milestoneNames,
+  severities,
+  type Incident,
+  type Milestones,
+} from './incident'
+import { invariant } from './issue'
+import { blockSize, packText, type TextBlock } from './text-block'
+
+const bytes = (length: number) => new Uint8Array(length)
+const shorts = (length: number) => new Uint16Array(length)
+const words = (length: number) => new Uint32Array(length)
+const floats = (length: number) => new Float64Array(length)
+
+/** Turns incidents into a `Frame` and text blocks, one record at a time; nothing is kept as an object. */
+export class FrameBuilder {
+  readonly #kind = new Growable(bytes)
+  readonly #severity = new Growable(bytes)
+  readonly #cause = new Growable(shorts)
+  readonly #attribution = new Growable(bytes)
+  readonly #flags = new Growable(words)
+  readonly #file = new Growable(shorts)
+  readonly #row = new Growable(words)
+  readonly #startAt = new Growable(floats)
+  readonly #endAt = new Growable(floats)
+  readonly #pageFrom = new Growable(floats)
+  readonly #pageTo = new Growable(floats)
+  readonly #milestones = Object.fromEntries(
+    milestoneNames.map((name) => [name, new Growable(floats)]),
+  ) as Record<keyof Milestones, Growable<Float64Array>>
+  readonly #promises: Frame['promises'][number][] = []
+  readonly #incident = new Growable(words)
+  readonly #service = new Growable(shorts)
+  readonly #from = new Growable(floats)
+  readonly #to = new Growable(floats)
+  readonly #durationLow = new Growable(floats)
+  readonly #durationHigh = new Growable(floats)
+  readonly #rate = new Growable(floats)
+  readonly #rateLow = new Growable(floats)
+  readonly #rateHigh = new Growable(floats)
+  #disputed = false
+  readonly #services = new Dictionary()
+  readonly #causes = new Dictionary()
+  readonly #flagWords = new Dictionary()
+  readonly #fileKeys = new Dictionary()
+  readonly #files: { name: string; format: string }[] = []
+  readonly #ids: string[] = []
+  readonly #rows = new Map<string, number>()
+  readonly #superseded = new Set<number>()
+  readonly #onBlock: (block: TextBlock) => void
+  #titles: string[] = []
+  #texts: string[] = []
+  #details: string[] = []
+
+  constructor(onBlock: (block: TextBlock) => void) {
+    this.#onBlock = onBlock
+  }
+
+  get count(): number {
+    return this.#ids.length
+  }
+
+  /** Row of the record with this id, or undefined. */
+  rowOf(id: string): number | undefined {
+    return this.#rows.get(id)
+  }
+
+  /** Where record `row` came from. */
+  sourceOf(row: number): { file: string; row: number } {
+    return { file: this.#files[this.#file.at(row)]!.name, row: this.#row.at(row) }
+  }
+
+  /** Appends a sound record. One with an id already present replaces the earlier one. */
+  add(incident: Incident): void {
+    const row = this.#ids.length
+    const earlier = this.#rows.get(incident.id)
+    if (earlier !== undefined) this.#superseded.add(earlier)
+    this.#rows.set(incident.id, row)
+    this.#ids.push(incident.id)
+    this.#kind.push(kinds.indexOf(incident.kind))
+    this.#severity.push(incident.severity === null ? 0 : severities.indexOf(incident.severity) + 1)
+    this.#cause.push(incident.cause === null ? 0 : this.#causes.code(incident.cause) + 1)
+    this.#attribution.push(
+      incident.attribution === null ? 0 : attributions.indexOf(incident.attribution) + 1,
+    )
+    this.#flags.push(this.#flagBits(incident.flags))
+    this.#file.push(this.#fileCode(incident.source.file, incident.source.format))
+    this.#row.push(incident.source.row)
+    this.#pageFrom.push(incident.page?.from ?? NaN)
+    this.#pageTo.push(incident.page?.to ?? NaN)
+    for (const name of milestoneNames) this.#milestones[name].push(incident.milestones[name] ?? NaN)
+    for (const promise of incident.promises) this.#promises.push({ ...promise, row })
+    this.#addSpans(incident, row)
+    this.#titles.push(incident.title)
+    this.#texts.push(incident.text)
+    this.#details.push(detailsText(incident))
+    if (this.#titles.length === blockSize) this.#emitBlock()
+  }
+
+  /** The frame of everything added; the last text block is handed out before. */
+  finish(): Frame {
+    if (this.#titles.length > 0) this.#emitBlock()
+    const ids = this.#ids
+    const service = this.#service.taken()
+    const from = this.#from.taken()
+    const incident = this.#incident.taken()
+    const superseded = new Uint8Array(ids.length)
+    for (const row of this.#superseded) superseded[row] = 1
+    const disputed = (column: Growable<Float64Array>) => (this.#disputed ? column.taken() : null)
+    return {
+      incidents: {
+        count: ids.length,
+        kind: this.#kind.taken(),
+        severity: this.#severity.taken(),
+        cause: this.#cause.taken(),
+        attribution: this.#attribution.taken(),
+        flags: this.#flags.taken(),
+        file: this.#file.taken(),
+        row: this.#row.taken(),
+        startAt: this.#startAt.taken(),
+        endAt: this.#endAt.taken(),
+        pageFrom: unlessEmpty(this.#pageFrom),
+        pageTo: unlessEmpty(this.#pageTo),
+        milestones: Object.fromEntries(
+          milestoneNames.map((name) => [name, unlessEmpty(this.#milestones[name])]),
+        ) as Frame['incidents']['milestones'],
+        superseded: this.#superseded.size > 0 ? superseded : null,
+      },
+      spans: {
+        count: from.length,
+        incident,
+        service,
+        from,
+        to: this.#to.taken(),
+        durationLow: disputed(this.#durationLow),
+        durationHigh: disputed(this.#durationHigh),
+        rate: unlessEmpty(this.#rate),
+        rateLow: unlessEmpty(this.#rateLow),
+        rateHigh: unlessEmpty(this.#rateHigh),
+        order: spanOrder(service, from, incident, (i) => ids[i]!),
+      },
+      ids: packText(ids),
+      promises: this.#promises,
+      dictionaries: {
+        services: this.#services.words,
+        causes: this.#causes.words,
+        flags: this.#flagWords.words,
+        files: this.#files,
+      },
+    }
+  }
+
+  #addSpans(incident: Incident, row: number): void {
+    let endAt = -Infinity
+    for (const impact of incident.impacts) {
+      endAt = impact.to === null ? NaN : Math.max(endAt, impact.to)
+      const length = impact.to === null ? 0 : impact.to - impact.from
+      if (impact.to !== null && (impact.durationLow !== length || impact.durationHigh !== length))
+        this.#disputed = true
+      for (const service of incident.services.length > 0 ? incident.services : ['']) {
+        this.#incident.push(row)
+        this.#service.push(this.#services.code(service))
+        this.#from.push(impact.from)
+        this.#to.push(impact.to ?? NaN)
+        this.#durationLow.push(impact.durationLow)
+        this.#durationHigh.push(impact.durationHigh)
+        this.#rate.push(impact.errorRate?.value ?? NaN)
+        this.#rateLow.push(impact.errorRate?.low ?? NaN)
+        this.#rateHigh.push(impact.errorRate?.high ?? NaN)
+      }
+    }
+    this.#startAt.push(incident.impacts[0]?.from ?? NaN)
+    this.#endAt.push(endAt === -Infinity ? NaN : endAt)
+  }
+
+  #flagBits(flags: readonly string[]): number {
+    let bits = 0
+    for (const flag of flags) {
+      const code = this.#flagWords.code(flag)
+      invariant(code < flagLimit, `more than ${flagLimit} kinds of flags`)
+      bits |= 1 << code
+    }
+    return bits >>> 0
+  }
+
+  #fileCode(name: string, format: string): number {
+    const code = this.#fileKeys.code(`${format} ${name}`)
+    if (code === this.#files.length) this.#files.push({ name, format })
+    return code
+  }
+
+  #emitBlock(): void {
+    this.#onBlock({
+      first: this.#ids.length - this.#titles.length,
+      titles: packText(this.#titles),
+      texts: packText(this.#texts),
+      details: packText(this.#details),
+    })
+    this.#titles = []
+    this.#texts = []
+    this.#details = []
+  }
+}
+
+function unlessEmpty(column: Growable<Float64Array>): Float64Array | null {
+  const values = column.taken()
+  for (let i = 0; i < values.length; i++) if (!Number.isNaN(values[i])) return values
+  return null
+}
+
+/** What of an incident stands neither in the Frame nor in its title and text; written by `detailsText`. */
+export type Details = Pick<
+  Incident,
+  'facets' | 'trigger' | 'updates' | 'claims' | 'conflicts' | 'extra'
+> & { readonly url: string | null; readonly services: readonly string[] }
+
+function detailsText(incident: Incident): string {
+  const { facets, trigger, updates, claims, conflicts, extra } = incident
+  const url = incident.source.url
+  // The spans hold the services of a record that has an impact.
+  const services = incident.impacts.length > 0 ? [] : incident.services
+  const filled =
+    trigger !== null ||
+    url !== null ||
+    [facets, updates, claims, conflicts, extra, services].some((list) => list.length > 0)
+  if (!filled) return ''
+  return JSON.stringify({
+    facets,
+    trigger,
+    updates,
+    claims,
+    conflicts,
+    extra,
+    url,
+    services,
+  } satisfies Details)
+}

@@ -1,0 +1,147 @@
+import type { FileCounts } from './batch'
+import type { Format, Input } from './format'
+import type { Frame } from './frame'
+import { FrameBuilder } from './frame-builder'
+import * as formats from './formats'
+import { incidentFaults, type Incident } from './incident'
+import { stableId } from './identity'
+import { UserError, type Assumptions, type Issue, type Question, type Rejection } from './issue'
+import { themeReader } from './recurrence/theme'
+import type { TextBlock } from './text-block'
+
+/** What a set of files holds. Per file: records read = incidents + rejected. */
+export interface Imported {
+  readonly frame: Frame
+  readonly files: readonly FileCounts[]
+  readonly issues: readonly Issue[]
+  readonly rejected: readonly Rejection[]
+  /** Nothing of a file with open questions is in the frame. */
+  readonly questions: readonly Question[]
+}
+
+export interface ImportOptions {
+  readonly assume: Assumptions
+  /** The instant of the import, epoch ms UTC. */
+  readonly now: number
+  /** Text blocks as they fill up, in order. */
+  readonly onBlock: (block: TextBlock) => void
+  /** Called with the number of incidents read so far, every few thousand. */
+  readonly onRecords?: (records: number) => void
+}
+
+/** Id of a format as people and files see it: its export's name in kebab-case. */
+export function formatId(format: Format): string {
+  const name = Object.entries(formats).find(([, one]) => one === format)?.[0] ?? ''
+  return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
+}
+
+/** The format that is surest of the file. Throws a `UserError` when none is. */
+export function recognisedFormat(input: Input): Format {
+  let best: Format | null = null
+  let surest = 0
+  for (const format of Object.values(formats) as Format[]) {
+    const sure = format.sniff(input.head, input.name)
+    if (sure > surest) {
+      surest = sure
+      best = format
+    }
+  }
+  if (best) return best
+  const known = (Object.values(formats) as Format[]).map(({ label }) => label).join(', ')
+  throw new UserError(
+    `${input.name}: not a file Faultline can read`,
+    `It reads: ${known}. Export the incidents as CSV, or paste the text of the incident's page.`,
+  )
+}
+
+/**
+ * Reads files into one frame. A file that cannot be read at all throws a `UserError`; records that cannot become
+ * incidents are listed with their reason.
+ */
+export async function importFiles(
+  inputs: readonly Input[],
+  options: ImportOptions,
+): Promise<Imported> {
+  const builder = new FrameBuilder(options.onBlock)
+  const issues: Issue[] = []
+  const rejected: Rejection[] = []
+  const questions: Question[] = []
+  const files: FileCounts[] = []
+  const theme = themeReader()
+  for (const input of inputs) {
+    const format = recognisedFormat(input)
+    const file = input.name
+    const counts = { records: 0, incidents: 0, rejected: 0 }
+    const reject = (row: number, code: string, message: string, raw: string) => {
+      counts.records++
+      counts.rejected++
+      rejected.push({ file, row, code, message, raw: raw.slice(0, 500) })
+    }
+    await format.read(
+      input,
+      {
+        incident(found) {
+          const incident = completed(found, theme)
+          const faults = incidentFaults(incident)
+          const { row } = incident.source
+          if (faults.length > 0) {
+            reject(row, 'invalid', `${file} row ${row}: ${faults.join('; ')}.`, incident.title)
+            return
+          }
+          const earlier = builder.rowOf(incident.id)
+          if (earlier !== undefined) {
+            const replaced = builder.sourceOf(earlier)
+            const count = files.find(({ name }) => name === replaced.file)
+            rejected.push({
+              ...replaced,
+              code: 'duplicate-id',
+              message: `${replaced.file} row ${replaced.row}: the id "${incident.id}" comes again in ${file} row ${row}, which replaces it. Give each incident an id of its own if they differ.`,
+              raw: incident.id,
+            })
+            if (count) move(files, count)
+            else {
+              counts.incidents--
+              counts.rejected++
+            }
+          }
+          counts.records++
+          counts.incidents++
+          builder.add(incident)
+          if (builder.count % 4096 === 0) options.onRecords?.(builder.count)
+        },
+        reject,
+        issue: (issue) => issues.push({ ...issue, file }),
+        ask: (question) => questions.push({ ...question, file }),
+      },
+      { assume: options.assume, now: options.now },
+    )
+    files.push({ name: file, format: formatId(format), ...counts })
+  }
+  return { frame: builder.finish(), files, issues, rejected, questions }
+}
+
+/** One of an earlier file's incidents has turned out to be replaced. */
+function move(files: FileCounts[], count: FileCounts): void {
+  files[files.indexOf(count)] = {
+    ...count,
+    incidents: count.incidents - 1,
+    rejected: count.rejected + 1,
+  }
+}
+
+/** Fills in what a record leaves to the import: its id, and the theme where no cause is stated. */
+function completed(incident: Incident, theme: ReturnType<typeof themeReader>): Incident {
+  const services = [...new Set(incident.services)]
+  const id = incident.id || stableId(incident)
+  if (incident.cause !== null) return { ...incident, id, services }
+  const { cause, facets } = theme(incident.title, incident.text)
+  if (cause === null) return { ...incident, id, services }
+  return {
+    ...incident,
+    id,
+    services,
+    cause,
+    facets: [...new Set([...incident.facets, ...facets])].filter((facet) => facet !== cause),
+    flags: [...incident.flags, 'cause-inferred'],
+  }
+}

@@ -1,0 +1,212 @@
+import { binaryKind, likelyEncodings, markedEncoding, nulCounts, utf8Fault } from './encoding'
+import type { Input } from './format'
+import { UserError } from './issue'
+
+/** A file before it is decoded. */
+export interface RawFile {
+  readonly name: string
+  /** Bytes. */
+  readonly size: number
+  /** The bytes from the beginning, in pieces of any size. Called once per pass. */
+  open(): AsyncIterable<Uint8Array>
+  cancelled?(): boolean
+  /** Called with the number of bytes read so far in this pass. */
+  progress?(bytes: number): void
+  /** The encoding a person chose, when the file does not tell; UTF-8 chosen like this lets damaged records through to be rejected. */
+  readonly encoding?: string
+}
+
+/** The import was cancelled: nothing of it may be kept. */
+export class Cancelled extends Error {
+  override readonly name = 'Cancelled'
+}
+
+/** The file does not say its encoding: one of `proposals`, the likeliest first, has to be chosen. */
+export class EncodingUnknown extends UserError {
+  readonly proposals: readonly string[]
+
+  constructor(message: string, proposals: readonly string[]) {
+    super(message, 'Save the file as UTF-8 (in a spreadsheet: "CSV UTF-8") and import it again.')
+    this.proposals = proposals
+  }
+}
+
+/** Decoded with U+FFFD where the bytes were no UTF-8: records that hold it are damaged. */
+export const damagedUtf8 = 'utf-8, damaged'
+
+const headBytes = 262_144
+const headLength = 65_536
+
+/** Up to `headBytes` bytes; `whole` when that is all of the file. */
+async function firstBytes(file: RawFile): Promise<{ head: Uint8Array; whole: boolean }> {
+  const pieces: Uint8Array[] = []
+  let length = 0
+  let whole = true
+  for await (const piece of file.open()) {
+    stopIfCancelled(file)
+    pieces.push(piece)
+    length += piece.length
+    if (length > headBytes) {
+      whole = false
+      break
+    }
+  }
+  const head = new Uint8Array(length)
+  let at = 0
+  for (const piece of pieces) {
+    head.set(piece, at)
+    at += piece.length
+  }
+  return { head: whole ? head : head.subarray(0, headBytes), whole }
+}
+
+function stopIfCancelled(file: RawFile): void {
+  if (file.cancelled?.()) throw new Cancelled(`The import of ${file.name} was cancelled`)
+}
+
+/** The encoding of a file by its first bytes. Throws what a person has to decide or cannot be read. */
+function encodingOf(file: RawFile, head: Uint8Array, whole: boolean): string {
+  const marked = markedEncoding(head)
+  if (marked === 'utf-32')
+    throw new UserError(
+      `${file.name}: the text is in UTF-32, which is not read`,
+      'Save the file as UTF-8 and import it again.',
+    )
+  if (marked === 'utf-16le' || marked === 'utf-16be') return marked
+  const nul = nulCounts(head)
+  if (nul.length === 0)
+    throw new UserError(
+      `${file.name}: the file is empty`,
+      'Export the incidents again and check the size of the file.',
+    )
+  const pairs = nul.length / 2
+  if (nul.odd > pairs * 0.4 && nul.even < pairs * 0.1)
+    throw new EncodingUnknown(`${file.name}: this looks like UTF-16 without a byte order mark`, [
+      'utf-16le',
+      'utf-16be',
+    ])
+  if (nul.even > pairs * 0.4 && nul.odd < pairs * 0.1)
+    throw new EncodingUnknown(`${file.name}: this looks like UTF-16 without a byte order mark`, [
+      'utf-16be',
+      'utf-16le',
+    ])
+  if (nul.even + nul.odd > nul.length * 0.05) throw notText(file.name)
+  return utf8(file, head, whole)
+}
+
+function notText(name: string): UserError {
+  return new UserError(
+    `${name}: this is not text`,
+    'Export the incidents as CSV or JSON and import that.',
+  )
+}
+
+/** UTF-8 where the bytes are; with only the faults of faulty programs, the damaged kind. */
+function utf8(file: RawFile, head: Uint8Array, whole: boolean): string {
+  let damaged = false
+  let fault = utf8Fault(head)
+  while (fault) {
+    if (fault.kind === 'cut' && !whole) break
+    if (fault.kind === 'bad' || fault.kind === 'cut') throw notUtf8(file.name, head, fault.offset)
+    damaged = true
+    fault = utf8Fault(head, fault.offset + (fault.kind === 'surrogate' ? 3 : 2))
+  }
+  return damaged ? damagedUtf8 : 'utf-8'
+}
+
+function notUtf8(name: string, bytes: Uint8Array, offset: number): UserError {
+  const proposals = likelyEncodings(bytes)
+  if (proposals.length === 0) return notText(name)
+  let line = 1
+  for (let at = 0; at < offset; at++) if (bytes[at] === 0x0a) line++
+  return new EncodingUnknown(
+    `${name}: line ${line} (byte ${offset + 1}) is not UTF-8; the file may be in ${proposals[0]}`,
+    proposals,
+  )
+}
+
+function decoderFor(encoding: string): TextDecoder {
+  return encoding === damagedUtf8
+    ? new TextDecoder('utf-8')
+    : new TextDecoder(encoding, { fatal: true })
+}
+
+/** Decodes one pass. The decoder carries a character that lies across two pieces over from one to the next. */
+async function* decoded(
+  file: RawFile,
+  encoding: string,
+  pieces: AsyncIterable<Uint8Array>,
+): AsyncGenerator<string> {
+  const decoder = decoderFor(encoding)
+  let bytes = 0
+  let begun = false
+  const first = (text: string): string => {
+    if (begun || text === '') return text
+    begun = true
+    // Some programs write a second mark; the decoder takes away only one.
+    return text.replace(/^\uFEFF+/, '')
+  }
+  const decode = (piece?: Uint8Array): string => {
+    try {
+      return first(piece ? decoder.decode(piece, { stream: true }) : decoder.decode())
+    } catch {
+      throw new EncodingUnknown(
+        `${file.name}: after ${bytes} bytes the text stops being ${encoding}`,
+        piece ? likelyEncodings(piece) : [],
+      )
+    }
+  }
+  for await (const piece of pieces) {
+    stopIfCancelled(file)
+    const text = decode(piece)
+    bytes += piece.length
+    file.progress?.(bytes)
+    if (text !== '') yield text
+  }
+  const rest = decode()
+  if (rest !== '') yield rest
+}
+
+async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield bytes
+}
+
+/**
+ * Opens a file for the formats. Its first bytes decide the encoding: a byte order mark, else UTF-8, checked strictly.
+ * Throws `EncodingUnknown` for other text, a `UserError` for an empty or binary file, and `Cancelled`. Damage further
+ * on in the file is thrown by `chunks`.
+ */
+export async function openInput(file: RawFile): Promise<Input> {
+  const { head: bytes, whole } = await firstBytes(file)
+  if (bytes.length === 0)
+    throw new UserError(
+      `${file.name}: the file is empty`,
+      'Export the incidents again and check the size of the file.',
+    )
+  const binary = binaryKind(bytes)
+  if (binary) throw new UserError(`${file.name}: this is ${binary.what}, not text`, binary.hint)
+  const encoding =
+    file.encoding === undefined
+      ? encodingOf(file, bytes, whole)
+      : file.encoding === 'utf-8'
+        ? damagedUtf8
+        : file.encoding
+
+  const chunks = () => decoded(file, encoding, whole ? once(bytes) : file.open())
+  const text = async () => {
+    let all = ''
+    for await (const piece of chunks()) all += piece
+    return all
+  }
+  // Of a longer file only the first bytes: a character cut at their end stays in the decoder.
+  const start = decoderFor(encoding)
+    .decode(bytes, { stream: true })
+    .replace(/^\uFEFF+/, '')
+  const head = start.slice(0, headLength)
+  if (head.trim() === '' && whole)
+    throw new UserError(
+      `${file.name}: the file holds no text`,
+      'Export the incidents again and check the file.',
+    )
+  return { name: file.name, head, encoding, chunks, text }
+}
