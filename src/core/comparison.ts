@@ -108,7 +108,8 @@ function isOriginFound({ observation, window }: MetricContext): boolean {
 function frequency(now: MetricContext, then: MetricContext): FrequencyComparison {
   const current = rateOf(now)
   const previous = rateOf(then)
-  if (!(current.observedDays > 0 && previous.observedDays > 0))
+  const [before, after] = [tested(then), tested(now)]
+  if (!(before.exposure > 0 && after.exposure > 0))
     return {
       current,
       previous,
@@ -118,9 +119,9 @@ function frequency(now: MetricContext, then: MetricContext): FrequencyComparison
       p: null,
       midP: null,
       verdict: 'too few incidents',
-      sentence: unobserved(current.observedDays > 0),
+      sentence: unobserved(after.exposure > 0),
     }
-  const test = compareRates(tested(then), tested(now))
+  const test = compareRates(before, after)
   const verdict = verdictOf(current.n + previous.n >= least, test.p, (test.ratio ?? Infinity) < 1)
   const few = verdict === 'too few incidents' ? ' Too few to call it a change.' : ''
   const origin =

@@ -215,7 +215,7 @@ function calendarNotes(calendar: unknown, window: Slo['window'], line: number): 
 /** Where in the text a path begins, or the nearest thing around it. */
 function offsetOf(document: Document, path: Path): number {
   let node: unknown = document.contents
-  let offset = startOf(node) ?? document.range[0]
+  let offset = startOf(node) ?? document.range?.[0] ?? 0
   for (const part of path) {
     if (isAlias(node)) node = node.resolve(document)
     if (isSeq(node)) node = node.items[Number(part)]

@@ -60,7 +60,8 @@ const day = 86_400_000
 const year = 365.25
 const leastIncidents = 8
 const leastRobust = 12
-const leastUnits = 12
+/** Of months. Quarters, which take their place, must be as many as incidents and mostly not 0. */
+const leastMonths = 12
 const leastNonZero = 8
 const leastChange = 20
 const level = 0.05
@@ -72,8 +73,8 @@ export const trends = metric<readonly Trend[]>({
   definition:
     'Whether incidents come more or less often over the period, whether a month holds more or less downtime, and on which date the rate changed most, or whether that cannot be told from chance.',
   formula:
-    'Frequency: Laplace test on the start times, U = (Σ t/T − n/2) / √(n/12), exact for n ≤ 12; from 12 the larger p of it and of Lewis–Robinson. Downtime: Mann–Kendall and Theil–Sen on the raw minutes of complete months, or of quarters where fewer than 8 months have any. Change point: the split with the greatest likelihood ratio, p from 999 simulated logs (seed 1). Several services by Benjamini–Hochberg.',
-  edge: 'Below 8 incidents the verdict is "too few incidents"; downtime needs 12 complete months or quarters, 8 of them with downtime, a change point 20 incidents and p < .01. Months not observed to their end are left out. Where nobody declared when recording began, tests on start times begin at the first incident.',
+    'Frequency: Laplace test on the start times, U = (Σ t/T − n/2) / √(n/12), exact for n ≤ 12; from 12 the larger p of it and of Lewis–Robinson. Downtime: Mann–Kendall and Theil–Sen on the raw minutes of complete months, or of quarters where the months are too few or mostly without any. Change point: the split with the greatest likelihood ratio, p from 999 simulated logs (seed 1). Several services by Benjamini–Hochberg.',
+  edge: 'Below 8 incidents the verdict is "too few incidents"; downtime needs 12 complete months, 8 of them with downtime, or 8 complete quarters, most of them with downtime; a change point needs 20 incidents and p < .01. Months not observed to their end are left out. Where nobody declared when recording began, tests on start times begin at the first incident.',
   source:
     'Cox & Lewis 1966; Lewis & Robinson 1974; Mann 1945; Sen 1968; Gilbert 1987; Csörgő & Horváth 1997; Benjamini & Hochberg 1995',
   compute(context) {
@@ -176,7 +177,7 @@ function detectableRatio(n: number): number {
 function downtime(context: MetricContext, log: ServiceLog): Finding {
   const months = series(context, log, 'month')
   const best = ample(months) ? months : series(context, log, 'quarter')
-  const enough = ample(best) && log.startAt.length >= leastIncidents
+  const enough = log.startAt.length >= leastIncidents && ample(best)
   const test = enough ? monotoneTrend(best.minutes) : null
   const n = test ? best.minutes.length : months.minutes.length
   return {
@@ -195,7 +196,7 @@ function downtime(context: MetricContext, log: ServiceLog): Finding {
     detail: (_verdict, p) =>
       test
         ? downtimeDetail(test, best.unit, p)
-        : `${counted(n, 'complete month')}, ${nonZero(months.minutes)} of them with downtime, ${counted(log.startAt.length, 'incident')}: a trend needs ${leastUnits} months or quarters, ${leastNonZero} of them with downtime, and ${leastIncidents} incidents.`,
+        : `${counted(n, 'complete month')}, ${nonZero(months.minutes)} of them with downtime, ${counted(log.startAt.length, 'incident')}: a trend needs ${leastIncidents} incidents and ${leastMonths} months, ${leastNonZero} of them with downtime, or ${leastIncidents} quarters, most of them with downtime.`,
   }
 }
 
@@ -214,8 +215,11 @@ function series(context: MetricContext, log: ServiceLog, unit: Series['unit']): 
   }
 }
 
-function ample({ minutes }: Series): boolean {
-  return minutes.length >= leastUnits && nonZero(minutes) >= leastNonZero
+/** Of mostly zeros the median slope is 0 by construction. */
+function ample({ unit, minutes }: Series): boolean {
+  return unit === 'month'
+    ? minutes.length >= leastMonths && nonZero(minutes) >= leastNonZero
+    : minutes.length >= leastIncidents && nonZero(minutes) > minutes.length / 2
 }
 
 function nonZero(values: readonly number[]): number {

@@ -1,8 +1,8 @@
 import { assignColumns, knownHeaders, shownHeaders, type Columns } from './columns'
-import { isoInstant } from './dates'
-import { parseCsv, type Dialect } from './csv-text'
-import { UserError } from './issue'
-import { ownColumns } from './csv-export'
+import { isoInstant } from '../dates'
+import { parseCsv, type Dialect } from './text'
+import { UserError } from '../issue'
+import { ownColumns } from './export'
 
 /** How the text of a table is laid out. */
 export interface Layout extends Dialect {

@@ -1,5 +1,5 @@
-import { csvText } from './csv-text'
-import type { ErrorRate, Incident } from './incident'
+import { csvText } from './text'
+import type { ErrorRate, Incident } from '../incident'
 
 /** The columns of our own CSV, in order. */
 export const ownColumns = [
@@ -93,6 +93,7 @@ export function csvTemplate(): string {
 }
 
 /** Blanks, controls, zero-width characters and quotes that a spreadsheet may skip before it looks for a formula. */
+// eslint-disable-next-line no-control-regex -- control characters are what is looked for
 const skipped = /^[\s\u0000-\u001f\u007f-\u00a0\u200b-\u200f\u2060\ufeff"']+/
 const numberLike = /^[+\-−]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?\s?%?$/i
 const formulaSign = /^[=+\-−@|%＝＋－＠]/

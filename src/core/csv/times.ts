@@ -1,5 +1,5 @@
 import type { Column, ColumnField, Columns } from './columns'
-import type { Decisions } from './csv-evidence'
+import type { Decisions } from './evidence'
 import {
   instant,
   isDateProblem,
@@ -8,8 +8,8 @@ import {
   type DateAssumptions,
   type DateProblem,
   type Instant,
-} from './dates'
-import { noMilestones, type ErrorRate, type Impact, type Milestones } from './incident'
+} from '../dates'
+import { noMilestones, type ErrorRate, type Impact, type Milestones } from '../incident'
 import {
   cellClaim,
   cellOf,
@@ -19,9 +19,9 @@ import {
   timeOnly,
   type Found,
   type RowProblem,
-} from './csv-impact'
-import type { Tally } from './tally'
-import { duration, errorRate, type DurationReading } from './values'
+} from './impact'
+import type { Tally } from '../tally'
+import { duration, errorRate, type DurationReading } from '../values'
 
 export interface TimeSettings {
   readonly file: string

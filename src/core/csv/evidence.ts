@@ -1,7 +1,7 @@
 import type { Column, ColumnField, Columns } from './columns'
-import { dateEvidence, dateOrder, instant, isDateProblem, isMissing } from './dates'
-import type { Assumptions, DurationUnit, Question } from './issue'
-import { duration, errorRate } from './values'
+import { dateEvidence, dateOrder, instant, isDateProblem, isMissing } from '../dates'
+import type { Assumptions, DurationUnit, Question } from '../issue'
+import { duration, errorRate } from '../values'
 
 /** What the columns of a table mean, as far as it is decided. */
 export interface Decisions {

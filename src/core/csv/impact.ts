@@ -1,8 +1,8 @@
-import type { Claim, ClaimField, Conflict } from './claim'
+import type { Claim, ClaimField, Conflict } from '../claim'
 import type { Column } from './columns'
-import type { Instant } from './dates'
-import type { ErrorRate, Impact } from './incident'
-import type { DurationReading } from './values'
+import type { Instant } from '../dates'
+import type { ErrorRate, Impact } from '../incident'
+import type { DurationReading } from '../values'
 
 /** Why a record is no incident. */
 export interface RowProblem {

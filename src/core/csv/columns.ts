@@ -1,7 +1,7 @@
-import { durationUnit } from './values'
-import { UserError, type DurationUnit } from './issue'
-import { isTimeZone } from './dates'
-import { zoneAbbreviations } from './zones'
+import { durationUnit } from '../values'
+import { UserError, type DurationUnit } from '../issue'
+import { isTimeZone } from '../dates'
+import { zoneAbbreviations } from '../zones'
 
 /** What a column can hold. `startDate` and `endDate` are the days of times in a column of their own. */
 export const columnFields = [

@@ -1,4 +1,4 @@
-import type { Wording } from './tally'
+import type { Wording } from '../tally'
 
 /** How the issues of a table are worded; each is told once per column. */
 export const csvNotes: Wording = {
