@@ -47,6 +47,9 @@ export function analysis({ report, context, incidents, ids, rejected, issues }: 
       ...budget,
       from: iso(budget.from),
       to: iso(budget.to),
+      countedTo: iso(budget.countedTo),
+      recoversAt: iso(budget.recoversAt),
+      exhaustion: budget.exhaustion.map((one) => ({ ...one, at: iso(one.at) })),
     })),
     trends: report.trends,
     clusters: report.clusters.map(({ rows, firstAt, lastAt, promises, ...cluster }) => ({

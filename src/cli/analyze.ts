@@ -1,7 +1,10 @@
 import { incidentsOf, defaultAsOf } from '../core/dashboard'
 import { instant, isDateProblem } from '../core/dates'
 import { UserError } from '../core/issue'
-import { metricContext } from '../core/metric-context'
+import type { Incident } from '../core/incident'
+import type { Metric } from '../core/metric'
+import { metricContext, type MetricContext } from '../core/metric-context'
+import * as metrics from '../core/metrics'
 import { exactToken, resolvePeriod } from '../core/period'
 import { defaultQuery, type Query } from '../core/query'
 import { contextReport } from '../core/report'
@@ -15,6 +18,7 @@ import {
   type Slo,
 } from '../core/settings'
 import { unpackText } from '../core/text-block'
+import { workingText } from '../core/working-text'
 import { analysis } from './analysis'
 import { analyzeOptions, parsedArguments } from './arguments'
 import { readIncidents, type Reading } from './reading'
@@ -30,11 +34,17 @@ export async function analyze(args: readonly string[]): Promise<number> {
   const asOf = asOfInstant(values, settings, reading)
   const query = question(values, settings, reading, asOf)
   const context = metricContext(reading.frame, query, settings, asOf)
+  const incidents = incidentsOf(reading, reading.blocks)
+  const ids = unpackText(reading.frame.ids)
+  if (values.why !== undefined) {
+    process.stdout.write(why(values.why, context, ids, incidents))
+    return 0
+  }
   const result = analysis({
     report: contextReport(context),
     context,
-    incidents: incidentsOf(reading, reading.blocks),
-    ids: unpackText(reading.frame.ids),
+    incidents,
+    ids,
     rejected: reading.rejected,
     issues: reading.issues,
   })
@@ -106,4 +116,26 @@ function question(flags: Flags, settings: Settings, { frame }: Reading, asOf: nu
   if (from >= to)
     throw new UserError('--from is not before --to', 'Give a period that holds some time.')
   return { ...asked, period: exactToken(from, to) }
+}
+
+/** The working of a figure: of each service asked for, else of all together. */
+function why(
+  figure: string,
+  context: MetricContext,
+  ids: readonly string[],
+  incidents: readonly Incident[],
+): string {
+  const titles = new Map(incidents.map(({ id, title }) => [id, title]))
+  const metric = Object.entries<Metric<unknown>>(metrics).find(([id]) => id === figure)?.[1]
+  if (!metric?.explain) {
+    const known = Object.entries<Metric<unknown>>(metrics).filter(([, one]) => 'explain' in one)
+    throw new UserError(
+      `--why ${figure} is not a figure that shows its working`,
+      `Use one of: ${known.map(([id]) => id).join(', ')}.`,
+    )
+  }
+  return workingText(metric.explain(context, null), metric, context, (row) => {
+    const id = ids[row] ?? ''
+    return { id, title: titles.get(id) ?? '' }
+  })
 }

@@ -4,7 +4,7 @@ import { UserError } from '../core/issue'
 export const usage = `faultline analyze FILE… [--config FILE] [--from ISO] [--to ISO] [--as-of ISO] [--time-zone ZONE]
                   [--rule NAME] [--service NAME]… [--slo 99.95]… [--map FIELD=COLUMN]…
                   [--dates day-first|month-first] [--error-rate ratio|percent] [--duration UNIT]
-                  [--json] [--strict]
+                  [--why FIGURE] [--json] [--strict]
 faultline convert FILE… --to csv|json [--config FILE] [--time-zone ZONE] [--map FIELD=COLUMN]…
 faultline --help | --version`
 
@@ -25,6 +25,7 @@ export const analyzeOptions = {
   rule: { type: 'string' },
   service: { type: 'string', multiple: true },
   slo: { type: 'string', multiple: true },
+  why: { type: 'string' },
   json: { type: 'boolean' },
   strict: { type: 'boolean' },
 } as const satisfies ParseArgsConfig['options']

@@ -1,4 +1,4 @@
-import { writeCsv } from '../core/csv-export'
+import { writeCsv } from '../core/csv/export'
 import { incidentsOf, defaultAsOf } from '../core/dashboard'
 import { UserError } from '../core/issue'
 import type { Snapshot } from '../core/snapshot'

@@ -6,6 +6,7 @@ import { openInput } from '../core/input'
 import { UserError, type Assumptions, type DurationUnit } from '../core/issue'
 import { assumptionsOf, defaultSettings, type Settings } from '../core/settings'
 import type { TextBlock } from '../core/text-block'
+import { unpacked } from '../core/unpack'
 
 export interface ReadingFlags {
   readonly config?: string | undefined
@@ -33,7 +34,8 @@ export async function readIncidents(
   const inputs = []
   for (const path of files) {
     const size = await fileSize(path)
-    inputs.push(await openInput({ name: path, size, open: () => createReadStream(path) }))
+    const raw = { name: path, size, open: () => createReadStream(path) }
+    for (const file of await unpacked(raw)) inputs.push(await openInput(file))
   }
   const imported = await importFiles(inputs, {
     assume: assumptions(flags, settings),

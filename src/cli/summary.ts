@@ -1,39 +1,51 @@
-import { percent, range } from '../ui/display'
+import { count, days, decimal, duration, percent, range, sentence, whole } from '../core/display'
 import type { analysis } from './analysis'
 
 /** The figures as a short text for people. */
 export function summary(result: ReturnType<typeof analysis>): string {
   const { availability, downtime, restore, frequency, budgets, causes, clusters } = result
+  const row = (label: string, text: string) => `${label.padEnd(16)}${text}`
+  const set = result.services.length > 1 ? ' (down when any of them is)' : ''
   const lines = [
-    `${result.period.from} to ${result.period.to} (${result.period.timeZone}), as of ${result.asOf}, rule ${result.rule.name}`,
-    result.services.length > 1
-      ? `${result.services.length} services; down when any of them is`
-      : result.services.join(''),
+    `${result.period.from} to ${result.period.to}, ${result.period.timeZone}, as of ${result.asOf}, rule ${result.rule.name}`,
+    `${result.services.join(', ') || 'No service'}${set}`,
     '',
-    `Availability   ${availability.raw ? `${percent(availability.raw.value)} raw` : 'no data'}${
-      availability.weighted ? `, ${percent(availability.weighted.value)} weighted` : ''
-    }`,
-    `Downtime       ${range(downtime.raw)} min raw, ${range(downtime.weighted)} min weighted`,
-    `Incidents      ${frequency.n}${frequency.mtbfDays === null ? '' : `, MTBF ${frequency.mtbfDays.toFixed(1)} days`}`,
-    `Time to restore ${
-      restore.median === null || restore.mean === null
+    row(
+      'Availability',
+      availability.raw && availability.weighted
+        ? `${percent(availability.raw.value)} raw, ${percent(availability.weighted.value)} weighted`
+        : 'no data',
+    ),
+    row('Downtime', `${range(downtime.raw)} raw, ${range(downtime.weighted)} weighted`),
+    row(
+      'Incidents',
+      `${whole(frequency.n)}${frequency.mtbfDays === null ? '' : `, MTBF ${days(frequency.mtbfDays)}`}`,
+    ),
+    row(
+      'Time to restore',
+      restore.n === 0
         ? 'no closed incident'
-        : `median ${restore.median.toFixed(1)} min, mean ${restore.mean.toFixed(1)} min, n = ${restore.n}`
-    }`,
-    ...budgets.map(
-      (budget) =>
-        `Budget ${budget.target} % ${budget.window}, ${budget.basis}${budget.service === null ? '' : `, ${budget.service}`}: ${range(budget.remainingMinutes)} of ${budget.totalMinutes.toFixed(1)} min left, ${budget.verdict}`,
+        : `median ${duration(restore.median)}, mean ${duration(restore.mean)}, n = ${restore.n}`,
     ),
-    ...causes.map(
-      ({ cause, n, rawMinutes }) =>
-        `Cause ${cause ?? 'unclassified'}: ${n} incidents, ${rawMinutes.toFixed(1)} min`,
+    ...budgets.map((budget) =>
+      row(
+        'Error budget',
+        `${budget.service ?? 'all services'}, ${budget.target} % ${budget.window}, ${budget.basis}: ${range(budget.remainingMinutes)} of ${duration(budget.totalMinutes)} left, ${budget.verdict}`,
+      ),
     ),
-    ...clusters.map(
-      ({ label, count, meanGapDays }) =>
-        `Came back: ${label}, ${count} times, every ${meanGapDays.toFixed(1)} days`,
+    ...causes.map(({ cause, n, rawMinutes }) =>
+      row('Cause', `${cause ?? 'unclassified'}: ${count(n, 'incident')}, ${duration(rawMinutes)}`),
+    ),
+    ...clusters.map((cluster) =>
+      row(
+        'Came back',
+        `${cluster.label}: ${count(cluster.count, 'incident')}, every ${decimal(cluster.meanGapDays, 1)} days`,
+      ),
     ),
     '',
-    `${result.incidents.length} records kept, ${result.rejected.length} rejected, ${result.excluded.length} not counted`,
+    sentence(
+      `${count(result.incidents.length, 'record')} kept, ${whole(result.rejected.length)} rejected, ${whole(result.excluded.length)} not counted`,
+    ),
     ...result.rejected.map(({ message }) => `  rejected: ${message}`),
   ]
   return `${lines.join('\n')}\n`

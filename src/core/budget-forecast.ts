@@ -33,16 +33,16 @@ const fewest = 8
 /**
  * Forecasts of the budgets of a question. All of the observation counts as the past, whatever the period; durations are
  * weighted where the budget is. Incidents of no length spend nothing and are left out of durations and count alike.
- * Source: METRICS 5.7.
  */
 export function budgetForecasts(
   context: MetricContext,
 ): (ahead: Ahead) => BudgetForecast | NoForecast {
   const pasts = new Map<string | null, Record<Basis, readonly number[]>>()
+  const slots = new Uint32Array(context.frame.incidents.count)
   const pastOf = (service: string | null, to: number) => {
     const kept = pasts.get(service)
     if (kept) return kept
-    const made = pastDurations(context, service, to)
+    const made = pastDurations(context, service, to, slots)
     pasts.set(service, made)
     return made
   }
@@ -64,29 +64,41 @@ export function budgetForecasts(
   }
 }
 
-/** Minutes of each incident that began within the observation and before `to`, where it took some time. */
+/**
+ * Minutes of each incident that began within the observation and before `to`, where it took some time. `slots` has room
+ * for every row and may hold anything: it is kept between services, because clearing it would cost more than the work.
+ */
 function pastDurations(
   context: MetricContext,
   service: string | null,
   to: number,
+  slots: Uint32Array,
 ): Record<Basis, readonly number[]> {
   const { spans } = context.timelines(service)
   const { from } = context.clip(service, -Infinity, to)
-  const { startAt, count } = context.frame.incidents
-  const until = new Float64Array(count).fill(-Infinity)
-  const raw = new Float64Array(count)
-  const weighted = new Float64Array(count)
+  const { startAt } = context.frame.incidents
+  const owners: number[] = []
+  const until: number[] = []
+  const raw: number[] = []
+  const weighted: number[] = []
   for (let i = 0; i < spans.from.length; i++) {
     const row = spans.row[i]!
-    if (!(startAt[row]! >= from && startAt[row]! < to)) continue
-    // The spans of one incident on several services are one duration.
     const end = Math.min(spans.to[i]!, to)
-    const length = end - Math.max(spans.from[i]!, until[row]!)
+    if (!(startAt[row]! >= from && end > spans.from[i]!)) continue
+    let slot = slots[row]!
+    if (owners[slot] !== row) {
+      slot = owners.push(row) - 1
+      slots[row] = slot
+      until.push(-Infinity)
+      raw.push(0)
+      weighted.push(0)
+    }
+    // The spans of one incident on several services are one duration.
+    const length = minutes(end - Math.max(spans.from[i]!, until[slot]!))
     if (!(length > 0)) continue
-    raw[row] = raw[row]! + length
-    weighted[row] = weighted[row]! + length * spans.weight[i]!
-    until[row] = end
+    raw[slot]! += length
+    weighted[slot]! += length * spans.weight[i]!
+    until[slot] = end
   }
-  const some = (lengths: Float64Array) => [...lengths.filter((one) => one > 0)].map(minutes)
-  return { raw: some(raw), weighted: some(weighted) }
+  return { raw, weighted: weighted.filter((one) => one > 0) }
 }

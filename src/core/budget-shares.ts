@@ -21,7 +21,7 @@ const fourWeeks = 28 * 86_400_000
 
 /**
  * The incidents that spent a budget, the largest first. Costs a sweep of the incidents in its window, so it is asked
- * for, not part of a report. Source: METRICS 2.4, 5.8.
+ * for, not part of a report.
  */
 export function budgetShares(
   context: MetricContext,

@@ -87,7 +87,7 @@ export interface Spending {
 
 /**
  * The budget of a window: total = window × allowed badness, even where it lies ahead; consumed = downtime so far.
- * Of a window in which nothing was observed nothing can be told. Source: METRICS 5.1, 5.3. O(log n).
+ * Of a window in which nothing was observed nothing can be told. O(log n).
  */
 export function spending(
   context: MetricContext,

@@ -29,7 +29,10 @@ export interface Claim {
   readonly low: number | null
   readonly high: number | null
   readonly approximate: boolean
-  /** The words themselves: `text.slice(charStart, charEnd) === quote`, in UTF-16 units of the incident's text. */
+  /**
+   * The words themselves: `text.slice(charStart, charEnd) === quote`, in UTF-16 units of the incident's text. A claim
+   * that rests on a cell of a table has -1 for both: its words stand in the column, not in the text.
+   */
   readonly quote: string
   readonly charStart: number
   readonly charEnd: number

@@ -7,7 +7,7 @@ import type { Report } from './report'
  * was observed then. While a period is under way only as much of the other is taken as has passed of it.
  */
 export function comparedPeriod(
-  { period, observation, asOf }: Report,
+  { period, observation, asOf }: Pick<Report, 'period' | 'observation' | 'asOf'>,
   compare: Query['compare'],
 ): string | null {
   if (compare === 'none') return null

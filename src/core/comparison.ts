@@ -73,7 +73,7 @@ const level = 0.05
 const permutationSeed = 7
 const permutationSplits = 1999
 
-/** What changed from the previous period to the current one. Source: METRICS 4.8, 6.3. */
+/** What changed from the previous period to the current one. */
 export function comparison(current: MetricContext, previous: MetricContext): Comparison {
   return {
     frequency: frequency(current, previous),
@@ -137,7 +137,7 @@ function frequency(now: MetricContext, then: MetricContext): FrequencyComparison
     p: test.p,
     midP: test.midP,
     verdict,
-    sentence: `${counted(current.n, 'incident')} in ${inDays(current.observedDays)} against ${previous.n} in ${inDays(previous.observedDays)}: chance alone would do as much ${chance(test.p)}.${few}${origin}`,
+    sentence: `${counted(current.n, 'incident')} in ${counted(current.observedDays, 'day')} against ${figure(previous.n)} in ${counted(previous.observedDays, 'day')}: chance alone would do as much ${chance(test.p)}.${few}${origin}`,
   }
 }
 
@@ -145,10 +145,6 @@ function verdictOf(enough: boolean, p: number, falls: boolean): TrendVerdict {
   if (!enough) return 'too few incidents'
   if (p >= level) return 'no clear change'
   return falls ? 'improving' : 'worsening'
-}
-
-function inDays(days: number): string {
-  return days === 1 ? '1 day' : `${figure(days)} days`
 }
 
 function unobserved(isCurrentSeen: boolean): string {
@@ -182,7 +178,7 @@ function downtime(current: Daily | null, previous: Daily | null): DowntimeCompar
     current,
     previous,
     difference,
-    sentence: `${figure(current.raw.value)} minutes of downtime per observed day against ${figure(previous.raw.value)}.${open}`,
+    sentence: `${counted(current.raw.value, 'minute')} of downtime per observed day against ${figure(previous.raw.value)}.${open}`,
   }
 }
 
@@ -206,7 +202,7 @@ function restore(current: Restored, previous: Restored): RestoreComparison {
       method: null,
       detectableReduction: null,
       verdict: 'too few incidents',
-      sentence: `${counted(current.closed.length, 'closed incident')} against ${previous.closed.length}: to compare times to restore takes 2 on both sides.`,
+      sentence: `${counted(current.closed.length, 'closed incident')} against ${figure(previous.closed.length)}: to compare times to restore takes 2 on both sides.`,
     }
   const { p, method } = test.permutation
   const verdict = verdictOf(Math.min(test.before, test.after) >= least, p, test.ratio < 1)
@@ -244,6 +240,6 @@ function restoreSentence(
       ? ''
       : ` Only a fall by ${Math.ceil(detectable * 100)} % or more would show.`
   const open = current.open + previous.open
-  const left = open > 0 ? ` ${open} still open ${open === 1 ? 'is' : 'are'} left out.` : ''
-  return `Typically restored in ${typical(current)} minutes (n = ${current.n}) against ${typical(previous)} (n = ${previous.n}): chance alone would do as much ${chance(p)}.${seen}${left}`
+  const left = open > 0 ? ` ${figure(open)} still open ${open === 1 ? 'is' : 'are'} left out.` : ''
+  return `Typically restored in ${typical(current)} minutes (n = ${figure(current.n)}) against ${typical(previous)} (n = ${figure(previous.n)}): chance alone would do as much ${chance(p)}.${seen}${left}`
 }

@@ -7,7 +7,7 @@ import { incidentFaults, type Incident } from './incident'
 import { stableId } from './identity'
 import { UserError, type Assumptions, type Issue, type Question, type Rejection } from './issue'
 import { themeReader } from './recurrence/theme'
-import type { TextBlock } from './text-block'
+import { unpackText, type TextBlock } from './text-block'
 
 /** What a set of files holds. Per file: records read = incidents + rejected. */
 export interface Imported {
@@ -72,6 +72,7 @@ export async function importFiles(
     const format = recognisedFormat(input)
     const file = input.name
     const counts = { records: 0, incidents: 0, rejected: 0 }
+    let repeats = 0
     const reject = (row: number, code: string, message: string, raw: string) => {
       counts.records++
       counts.rejected++
@@ -95,9 +96,10 @@ export async function importFiles(
             rejected.push({
               ...replaced,
               code: 'duplicate-id',
-              message: `${replaced.file} row ${replaced.row}: the id "${incident.id}" comes again in ${file} row ${row}, which replaces it. Give each incident an id of its own if they differ.`,
+              message: replacement(found.id, replaced, { file, row }),
               raw: incident.id,
             })
+            if (replaced.file === file) repeats++
             if (count) move(files, count)
             else {
               counts.incidents--
@@ -115,9 +117,57 @@ export async function importFiles(
       },
       { assume: options.assume, now: options.now },
     )
+    if (repeats >= 10 && repeats > 0.2 * counts.records)
+      issues.push({
+        file,
+        row: null,
+        field: 'id',
+        level: 'warning',
+        code: 'ids-repeat',
+        message: `${repeats} of ${counts.records} records have the id of a later one, which replaces them. If a row is a part of an incident or a change of it, export one row per incident, or map another column to the id.`,
+      })
     files.push({ name: file, format: formatId(format), ...counts })
   }
-  return { frame: builder.finish(), files, issues, rejected, questions }
+  const frame = builder.finish()
+  return { frame, files, issues: [...issues, ...similarIds(frame)], rejected, questions }
+}
+
+interface Place {
+  readonly file: string
+  readonly row: number
+}
+
+/** Why a record gave way to a later one. Without an id of its own it was the same in every field that identifies it. */
+function replacement(id: string, replaced: Place, by: Place): string {
+  const [first, second] = [replaced, by].map(({ file, row }) => `${file} row ${row}`)
+  return id === ''
+    ? `${first}: it has no id, and title, services, start and text of ${second} are the same, so that the two count once. Give each an id of its own if they are two incidents.`
+    : `${first}: the id "${id}" comes again in ${second}, which replaces it. Give each incident an id of its own if they differ.`
+}
+
+/** Ids that differ in small and capital letters only, told once per file: they may mean the same incident. */
+function similarIds({ ids, incidents, dictionaries }: Frame): readonly Issue[] {
+  const texts = unpackText(ids)
+  if (!texts.some((id) => /[a-z]/.test(id)) || !texts.some((id) => /[A-Z]/.test(id))) return []
+  const seen = new Map<string, string>()
+  const found = new Map<string, { count: number; readonly example: string }>()
+  for (const [row, id] of texts.entries()) {
+    const same = seen.get(id.toLowerCase()) ?? id
+    seen.set(id.toLowerCase(), same)
+    if (same === id) continue
+    const file = dictionaries.files[incidents.file[row] ?? -1]?.name ?? ''
+    const entry = found.get(file) ?? { count: 0, example: `"${same}" and "${id}"` }
+    entry.count++
+    found.set(file, entry)
+  }
+  return [...found].map(([file, { count, example }]) => ({
+    file,
+    row: null,
+    field: 'id',
+    level: 'warning',
+    code: 'similar-ids',
+    message: `${count} id(s) differ from another in small and capital letters only, such as ${example}. They count as incidents of their own: write them the same way if they are not.`,
+  }))
 }
 
 /** One of an earlier file's incidents has turned out to be replaced. */

@@ -3,7 +3,7 @@ import type { Claim, Conflict } from './claim'
 export const kinds = ['incident', 'maintenance', 'informational'] as const
 export type Kind = (typeof kinds)[number]
 
-/** Severity classes of METRICS 2.3; null where none is stated or recognised. */
+/** Severity classes; null where none is stated or recognised. */
 export const severities = ['critical', 'major', 'minor'] as const
 export type Severity = (typeof severities)[number]
 

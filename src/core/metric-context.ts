@@ -62,7 +62,7 @@ export interface Downtime {
   readonly assumed: number
 }
 
-/** Resolves a question. Source: METRICS 1.2, 1.3, 1.8. */
+/** Resolves a question. */
 export function metricContext(
   frame: Frame,
   query: Query,

@@ -1,4 +1,12 @@
-import { isAlias, isMap, isScalar, isSeq, LineCounter, parseAllDocuments, type Document } from 'yaml'
+import {
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  LineCounter,
+  parseAllDocuments,
+  type Document,
+} from 'yaml'
 import { UserError } from './issue'
 import { canonicalServices, folded, plainService, type Settings, type Slo } from './settings'
 
@@ -28,7 +36,8 @@ export function openSloSettings(text: string, fileName: string): readonly OpenSl
     }
     const value = plainValue(document, fileName)
     if (value === null || value === undefined) return []
-    if (!isRecord(value)) return fail([], 'this is no OpenSLO object', 'Begin with apiVersion: openslo/v1.')
+    if (!isRecord(value))
+      return fail([], 'this is no OpenSLO object', 'Begin with apiVersion: openslo/v1.')
     if (value['kind'] !== 'SLO') return []
     if (value['apiVersion'] !== 'openslo/v1')
       fail(['apiVersion'], 'the SLO is not written in openslo/v1', 'Write apiVersion: openslo/v1.')
@@ -46,7 +55,10 @@ export function openSloSettings(text: string, fileName: string): readonly OpenSl
 export function withOpenSlo(settings: Settings, found: readonly OpenSlo[]): Settings {
   const services = new Map(settings.services.map((service) => [service.name, service]))
   const listed = new Map(settings.services.map(({ name }) => [folded(name), name]))
-  const names = canonicalServices(settings, found.map(({ service }) => service))
+  const names = canonicalServices(
+    settings,
+    found.map(({ service }) => service),
+  )
   found.forEach(({ slo }, i) => {
     const name = listed.get(folded(names[i]!)) ?? names[i]!
     listed.set(folded(name), name)
@@ -114,12 +126,21 @@ function withinLimits<Result>(fileName: string, work: () => Result): Result {
 }
 
 function definition(spec: unknown, lineOf: LineOf, fail: Fail): OpenSlo {
-  if (!isRecord(spec)) return fail(['spec'], 'spec is missing', 'Add spec: with service, timeWindow and objectives.')
+  if (!isRecord(spec))
+    return fail(['spec'], 'spec is missing', 'Add spec: with service, timeWindow and objectives.')
   const { service, budgetingMethod, objectives } = spec
   if (typeof service !== 'string' || service.trim() === '')
-    return fail(['spec', 'service'], 'spec.service is not a name', 'Add service: with the name of the service.')
+    return fail(
+      ['spec', 'service'],
+      'spec.service is not a name',
+      'Add service: with the name of the service.',
+    )
   if (!Array.isArray(objectives) || objectives.length === 0)
-    return fail(['spec', 'objectives'], 'spec.objectives is not a list of targets', 'Add objectives: with "- target: 0.9995".')
+    return fail(
+      ['spec', 'objectives'],
+      'spec.objectives is not a list of targets',
+      'Add objectives: with "- target: 0.9995".',
+    )
   const { window, notes } = timeWindow(spec['timeWindow'], lineOf, fail)
   const basis = budgetingMethod === 'Occurrences' ? 'weighted' : 'raw'
   const slo = objectives.map((objective: unknown, at): Slo => {
@@ -134,19 +155,33 @@ function targetPpm(objective: unknown, at: Path, fail: Fail): number {
   if (!isRecord(objective)) return fail(at, 'the objective is no map', 'Write "- target: 0.9995".')
   const { target: ratio, targetPercent: percent } = objective
   if ((ratio === undefined) === (percent === undefined))
-    return fail(at, 'the objective needs either target or targetPercent', 'Write one of them, such as target: 0.9995.')
-  const [key, value, whole] = ratio === undefined ? ['targetPercent', percent, 100] : ['target', ratio, 1]
+    return fail(
+      at,
+      'the objective needs either target or targetPercent',
+      'Write one of them, such as target: 0.9995.',
+    )
+  const [key, value, whole] =
+    ratio === undefined ? ['targetPercent', percent, 100] : ['target', ratio, 1]
   const path = [...at, key]
-  const shown = typeof value === 'number' || typeof value === 'string' ? `${value}`.slice(0, 40) : 'no number'
+  const shown =
+    typeof value === 'number' || typeof value === 'string' ? `${value}`.slice(0, 40) : 'no number'
   const example = whole === 1 ? 'a ratio such as 0.9995' : 'a percentage such as 99.95'
   if (Number(value) === whole)
-    fail(path, `the ${key} ${shown} leaves no error budget`, `Write ${example}: nothing can fail at 100 %.`)
+    fail(
+      path,
+      `the ${key} ${shown} leaves no error budget`,
+      `Write ${example}: nothing can fail at 100 %.`,
+    )
   const digits = /^(\d{1,2})(?:\.(\d+?)0*)?$/.exec(shown)
   const decimals = whole === 1 ? 6 : 4
   const fraction = digits?.[2] ?? ''
   const ppm = Number((digits?.[1] ?? '') + fraction.padEnd(decimals, '0'))
   if (!digits || fraction.length > decimals || !(ppm > 0 && ppm < 1_000_000))
-    fail(path, `the ${key} is ${shown}, not between 0 and ${whole} with at most ${decimals} decimals`, `Write ${example}.`)
+    fail(
+      path,
+      `the ${key} is ${shown}, not between 0 and ${whole} with at most ${decimals} decimals`,
+      `Write ${example}.`,
+    )
   return ppm
 }
 
@@ -170,13 +205,21 @@ function timeWindow(
   const list: readonly unknown[] = Array.isArray(value) ? value : []
   const [one] = list
   if (list.length !== 1 || !isRecord(one))
-    return fail(at, 'spec.timeWindow is not a list of one window', 'Write timeWindow: with "- duration: 28d" and "isRolling: true".')
+    return fail(
+      at,
+      'spec.timeWindow is not a list of one window',
+      'Write timeWindow: with "- duration: 28d" and "isRolling: true".',
+    )
   const path = [...at, 0, 'duration']
   const { duration, isRolling, calendar } = one
   const [, count = '', unit = ''] =
     (typeof duration === 'string' && /^([1-9]\d{0,6})([mhdwMQY])$/.exec(duration)) || []
   if (unit === '')
-    fail(path, 'the duration is not a number with one of m, h, d, w, M, Q, Y', 'Write it such as 28d, 4w or 1M.')
+    fail(
+      path,
+      'the duration is not a number with one of m, h, d, w, M, Q, Y',
+      'Write it such as 28d, 4w or 1M.',
+    )
   const shown = count + unit
   const aligned = calendar === undefined ? !(unit in minutesIn) : true
   if (isRolling === true || (isRolling === undefined && !aligned)) {
@@ -206,9 +249,13 @@ function calendarNotes(calendar: unknown, window: Slo['window'], line: number): 
   const { startTime, timeZone } = calendar
   const notes: string[] = []
   if (typeof startTime === 'string' && !/^\d{4}-\d\d-01(?:[ T]00:00(?::00)?)?$/.test(startTime))
-    notes.push(`Line ${line}: the ${window} begins on its first day at midnight, not as at ${startTime.slice(0, 40)}.`)
+    notes.push(
+      `Line ${line}: the ${window} begins on its first day at midnight, not as at ${startTime.slice(0, 40)}.`,
+    )
   if (typeof timeZone === 'string')
-    notes.push(`Line ${line}: the ${window} is cut in the reporting zone; the file says ${timeZone.slice(0, 40)}.`)
+    notes.push(
+      `Line ${line}: the ${window} is cut in the reporting zone; the file says ${timeZone.slice(0, 40)}.`,
+    )
   return notes
 }
 

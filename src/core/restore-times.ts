@@ -12,7 +12,7 @@ export interface RestoreTimes {
 
 /**
  * On the rule's clock: impact start to impact end, or first post to the end of the page. Of one service, or of all in
- * scope for null. Source: METRICS 1.2, 4.1.
+ * scope for null.
  */
 export function restoreTimes(context: MetricContext, service: string | null = null): RestoreTimes {
   const { frame, rule, asOf } = context

@@ -34,7 +34,7 @@ export function ruleSpread(
   settings: Settings,
   asOf: number,
 ): RuleSpread {
-  const chosen = metricContext(frame, query, settings, asOf).rule.name
+  const chosen = Object.hasOwn(rulePresets, query.rule) ? query.rule : settings.rule.name
   const presets = Object.values<Rule>(rulePresets)
   const rules = [settings.rule, ...presets.filter(({ name }) => name !== settings.rule.name)]
   const outcomes = rules.map((rule): RuleOutcome => {

@@ -39,7 +39,7 @@ const impact: Rule = {
   },
 }
 
-/** Source: METRICS 2.3 for `impact`; the weights of hosted status pages for `statuspage`. */
+/**3 for `impact`; the weights of hosted status pages for `statuspage`. */
 export const rulePresets = {
   impact,
   /** What a status page would show: the severity alone decides. */

@@ -28,7 +28,7 @@ export interface ServiceRequest {
   readonly services: readonly ReadonlySet<number>[]
 }
 
-/** Clips open spans to `asOf` and cuts maintenance out as the rule says. Source: METRICS 1.2, 1.5, 2.1, 2.2. */
+/** Clips open spans to `asOf` and cuts maintenance out as the rule says. */
 export function serviceSpans(request: ServiceRequest): ServiceSpans {
   const { frame, rule, asOf, services } = request
   const { picked, windows } = pick(request)
@@ -99,7 +99,7 @@ function bounded(frame: Frame, picked: readonly number[], rule: Rule, asOf: numb
     return Number.isNaN(at) ? spans.from[span]! : at
   }
   const order = page ? [...picked].sort((a, b) => fromOf(a) - fromOf(b)) : byStart(frame, picked)
-  const rows = Uint32Array.from(order, (span) => spans.incident[span]!)
+  const rows = new Uint32Array(order.length)
   const value = blank(rows)
   const low = blank(rows)
   const high = blank(rows)
@@ -107,7 +107,8 @@ function bounded(frame: Frame, picked: readonly number[], rule: Rule, asOf: numb
   let assumed = false
   for (let i = 0; i < rows.length; i++) {
     const span = order[i]!
-    const row = rows[i]!
+    const row = spans.incident[span]!
+    rows[i] = row
     const from = fromOf(span)
     const onPage = page !== null && !Number.isNaN(page[row]!)
     const to = onPage ? (incidents.pageTo?.[row] ?? NaN) : spans.to[span]!

@@ -16,7 +16,7 @@ export interface ServiceTimelines {
   readonly maintenance: Timeline
 }
 
-/** Sweeps the spans of the services asked for. Source: METRICS 1.4, 2.1, 2.2. */
+/** Sweeps the spans of the services asked for. */
 export function serviceTimelines(request: ServiceRequest): ServiceTimelines {
   return swept(serviceSpans(request))
 }

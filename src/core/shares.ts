@@ -15,7 +15,7 @@ interface Active {
 
 /**
  * Downtime of the set in `[from, to)` split among its incidents so that the shares add up to it: a moment's raw time
- * equally among those active, its weighted time by the airport game. Source: Littlechild & Owen 1973; METRICS 2.4.
+ * equally among those active, its weighted time by the airport game. Source: Littlechild & Owen 1973
  */
 export function shares(
   context: MetricContext,

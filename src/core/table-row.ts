@@ -71,7 +71,7 @@ export function rowRate({ frame, starts }: RowSource, row: number): ErrorRate | 
   return highest
 }
 
-/** As `serviceTimelines` does for a set, for one record alone: METRICS 1.4, 2.1, 2.2. */
+/** As `serviceTimelines` does for a set, for one record alone. */
 function downtime(source: RowSource, row: number, rule: Rule): TableRow['downtime'] {
   const { spans, incidents } = source.frame
   const first = source.starts[row]!

@@ -2,7 +2,7 @@ import { Heap } from './heap'
 
 /**
  * The state of something over time: disjoint segments in order, each with a weight, and running totals, so that any
- * window is answered in O(log n). Source: interval union and sweep; METRICS 1.4, 1.7, 2.2.
+ * window is answered in O(log n). Source: sweep line over intervals.
  */
 export interface Timeline {
   readonly from: Float64Array
@@ -25,8 +25,7 @@ export interface Spans {
 
 /**
  * Sweeps sorted spans into segments. Where spans overlap, `max` takes the largest weight (they describe the same
- * failure) and `sum` their sum, at most 1: the two ends of the Fréchet–Boole bounds on a union (METRICS 2.2).
- * O(n log n).
+ * failure) and `sum` their sum, at most 1: the two ends of the Fréchet–Boole bounds on a union. O(n log n).
  */
 export function timeline(spans: Spans, combine: 'max' | 'sum'): Timeline {
   const { to, weight } = spans

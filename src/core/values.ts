@@ -59,7 +59,7 @@ function decimal(text: string, shift = 0): number | null {
   return Number(`${digits}e${Number(exponent) + shift}`)
 }
 
-/** Half a unit of the last digit that is stated: 2 → 0.5, 2.4 → 0.05, 30 → 5 (METRICS 9). */
+/** Half a unit of the last digit that is stated: 2 → 0.5, 2.4 → 0.05, 30 → 5. */
 function halfUnit(text: string): number {
   const [whole = '', fraction = ''] =
     text.replace(',', '.').toLowerCase().split('e')[0]?.split('.') ?? []

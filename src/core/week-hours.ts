@@ -9,11 +9,12 @@ export interface WeekHours {
 
 const hour = 3_600_000
 const day = 24 * hour
+const week = 7 * day
 const cells = 168
 /** 1 January 1970 was a Thursday. */
 const thursday = 3 * 24
 
-/** Counts starts by hour of the week, and the time watched `[from, to)`, clock changes included. O(n + hours). */
+/** Counts starts by hour of the week, and the time watched `[from, to)`, clock changes included. O(n + weeks). */
 export function weekHours(
   startAt: Float64Array,
   { from, to }: { readonly from: number; readonly to: number },
@@ -22,15 +23,23 @@ export function weekHours(
   const counts = new Float64Array(cells)
   const exposure = new Float64Array(cells)
   for (const at of startAt) counts[cellOf(at + zoneOffset(timeZone, at))]!++
-  for (let at = from; at < to; ) {
+  let weeks = 0
+  let at = from
+  while (at < to) {
     const offset = zoneOffset(timeZone, at)
+    // No zone changes its clock and changes it back within a week.
+    if (at + week <= to && zoneOffset(timeZone, at + week - 1) === offset) {
+      weeks++
+      at += week
+      continue
+    }
     const local = at + offset
     let next = Math.min(to, (Math.floor(local / hour) + 1) * hour - offset)
     if (zoneOffset(timeZone, next - 1) !== offset) next = offsetEnd(at, next, timeZone)
     exposure[cellOf(local)]! += next - at
     at = next
   }
-  return { counts, exposureHours: exposure.map((ms) => ms / hour) }
+  return { counts, exposureHours: exposure.map((ms) => ms / hour + weeks) }
 }
 
 /** Hour of the day with its fraction, 0 ≤ h < 24, of each instant. */

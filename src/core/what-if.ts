@@ -60,7 +60,10 @@ type Clock = (row: number, at: number) => number
 
 type Shortening = Exclude<WhatIf, { change: 'drop' }>
 
-function clockOf({ kind, startAt, endAt, milestones }: IncidentColumns, assumed: Shortening): Clock {
+function clockOf(
+  { kind, startAt, endAt, milestones }: IncidentColumns,
+  assumed: Shortening,
+): Clock {
   const until = assumed.change === 'detection' ? milestones.detectedAt : endAt
   return (row, at) => {
     const start = startAt[row]!

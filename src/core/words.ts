@@ -22,7 +22,7 @@ export interface SeverityReading {
   readonly kind: Kind | null
 }
 
-/** Reads `SEV-1`, `P2`, `critical`, `partial_outage`, `3 - Moderate` … (METRICS 2.3); null for a word or bare digit not known. */
+/** Reads `SEV-1`, `P2`, `critical`, `partial_outage`, `3 - Moderate` …; null for a word or bare digit not known. */
 export function severity(text: string): SeverityReading | null {
   const word = text
     .trim()
@@ -59,6 +59,16 @@ const kindWords: ReadonlyMap<string, Kind> = new Map(
     ] as const
   ).flatMap(([kind, words]) => words.split(' ').map((word) => [word.toLowerCase(), kind] as const)),
 )
+
+/** Whether a status says that a record was called off, merged into another or made for practice. */
+export function noIncident(status: string): boolean {
+  return (
+    status.length <= 30 &&
+    /^\W*(?:cancell?ed|declined|merged|duplicate|test|testing|tutorial|example|drill|false[ _-]?(?:alarm|positive)|spam)\W*$/i.test(
+      status,
+    )
+  )
+}
 
 /** Null for a word that is not known. */
 export function kind(text: string): Kind | null {

@@ -159,6 +159,12 @@ describe('parseConfig', () => {
       '99.95',
     ],
     [
+      'a target of 100 %',
+      'services:\n  - name: A\n    slo: [{ window: month,\n      target: 100 }]',
+      'line 4: services[1].slo[1].target is 100, not a target that leaves an error budget',
+      'below 100',
+    ],
+    [
       'an impossible window',
       'services:\n  - name: A\n    slo: [{ target: 99.9,\n      window: 0d }]',
       'line 4: services[1].slo[1].window is "0d"',

@@ -6,10 +6,7 @@ const anyQuery: fc.Arbitrary<Query> = fc.record({
   view: fc.constantFrom('overview', 'incidents', 'data'),
   period: fc.constantFrom('all', '2017-09', '30d', '2017-01-01..2017-02-01'),
   compare: fc.constantFrom('none', 'previous', 'year'),
-  services: fc.array(
-    fc.string({ unit: 'grapheme', minLength: 1 }),
-    { maxLength: 3 },
-  ),
+  services: fc.array(fc.string({ unit: 'grapheme', minLength: 1 }), { maxLength: 3 }),
   severities: fc.uniqueArray(fc.constantFrom('critical', 'major', 'minor', 'unknown')),
   causes: fc.array(fc.string({ minLength: 1 }), { maxLength: 3 }),
   rule: fc.constantFrom('', 'strict', 'page'),

@@ -25,7 +25,7 @@ const HOMES: readonly (readonly [name: RegExp, home: RegExp])[] = [
   [/^(react|react-dom|react-aria-components)(\/|$)/, /^src\/(ui\/|main\.tsx)/],
   [/^node:/, /^src\/(cli|build)\//],
 ]
-const CORE_PACKAGES = /^(papaparse|date-fns|@date-fns\/tz|valibot|yaml)(\/|$)/
+const CORE_PACKAGES = /^(papaparse|fflate|date-fns|@date-fns\/tz|valibot|yaml)(\/|$)/
 const REGISTRY = /^src\/(core\/formats|core\/metrics|ui\/views)\//
 const PURE_PIXELS = /^src\/ui\/(views|charts|table|parts)\//
 
@@ -122,5 +122,5 @@ function part(path: string): string {
     .split('/')
     .slice(0, 4)
     .join('/')
-    .replace(/\.tsx?$/, '')
+    .replace(/(\.module)?\.\w+$/, '')
 }

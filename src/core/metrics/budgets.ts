@@ -174,7 +174,7 @@ function policyStage(
   return percent >= notice ? 'notice' : 'none'
 }
 
-/** METRICS 5.4, calendar. */
+/** At the rate of the lookback, inside the calendar window. */
 function paces(
   context: MetricContext,
   service: string | null,
@@ -203,7 +203,7 @@ function paces(
   })
 }
 
-/** METRICS 5.4, rolling. */
+/** When enough old downtime has left the rolling window. */
 function recovery(
   context: MetricContext,
   service: string | null,

@@ -29,10 +29,11 @@ export interface BurnPoint {
 
 export const burnDown = metric<readonly BurnDown[]>({
   label: 'Burn-down',
-  definition: 'What was left of an error budget over its window, and which incident took each step.',
+  definition:
+    'What was left of an error budget over its window, and which incident took each step.',
   formula: 'remaining(t) = total − downtime from the start of the window to t',
   edge: 'Where incidents overlap, the step belongs to the one that is worse, then to the one that lasts longer. Nothing is drawn before recording began or after the as-of instant. Beyond 2,000 points neighbours are joined, and the step belongs to the incident that spent most of it.',
-  source: 'Google SRE Workbook, chapter 5; METRICS 5.5',
+  source: 'Google SRE Workbook, chapter 5',
   compute(context) {
     const swept = new Map<string, readonly Step[]>()
     return promises(context).map((promised) => {
@@ -61,14 +62,14 @@ function series(
 ): BurnDown {
   const { from, to, label } = budgetWindow(context, slo.window)
   const { basis, target, window, allowedPpm } = slo
-  const excluded = context.rule.maintenance === 'exclude' ? context.maintained(service, from, to) : 0
+  const excluded =
+    context.rule.maintenance === 'exclude' ? context.maintained(service, from, to) : 0
   const total = ((to - from - excluded) * allowedPpm) / 1e6
   const seen = context.clip(service, from, to)
   const points: BurnPoint[] = []
   let spent = 0
   const put = (at: number, row: number | null) => {
-    if (points.at(-1)?.at !== at)
-      points.push({ at, remainingMinutes: minutes(total - spent), row })
+    if (points.at(-1)?.at !== at) points.push({ at, remainingMinutes: minutes(total - spent), row })
   }
   if (seen.from <= seen.to) {
     put(seen.from, null)
@@ -80,7 +81,15 @@ function series(
     put(seen.to, null)
   }
   return {
-    service, target, window, label, basis, from, to, totalMinutes: minutes(total), points,
+    service,
+    target,
+    window,
+    label,
+    basis,
+    from,
+    to,
+    totalMinutes: minutes(total),
+    points,
   }
 }
 

@@ -27,10 +27,12 @@ export interface Lag {
 
 export const communication = metric<CommunicationResult>({
   label: 'Communication',
-  definition: 'How soon customers were told after impact began, and how many incidents got a postmortem, and when.',
-  formula: 'median of first post − start and of postmortem − start; coverage = incidents with a postmortem / incidents',
+  definition:
+    'How soon customers were told after impact began, and how many incidents got a postmortem, and when.',
+  formula:
+    'median of first post − start and of postmortem − start; coverage = incidents with a postmortem / incidents',
   edge: 'A post before the start of impact is invalid: counted, and in no median. What happens after the as-of instant is not there yet. Recent incidents may still get their postmortem.',
-  source: 'METRICS 4.1',
+  source: 'IEC 60050-192 for the start of impact; the posts of the status page',
   compute(context) {
     const { milestones } = context.frame.incidents
     const of = context.started.length

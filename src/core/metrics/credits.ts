@@ -32,7 +32,7 @@ export const credits = metric<readonly MonthCredit[]>({
   definition: 'What is owed to customers for each calendar month below a promised availability.',
   formula: 'credit = percentage of the lowest tier whose limit lies above the month’s availability',
   edge: 'Raw downtime, whole calendar months of the reporting zone. Exactly at a limit nothing is owed. A month that goes on is judged as a whole, as if nothing more happened. The credit is given for the shortest, the chosen and the longest durations.',
-  source: 'Service level agreements of cloud providers; METRICS 5.9',
+  source: 'Service level agreements of cloud providers',
   compute(context) {
     const { from, to } = context.window
     const { timeZone } = context.period
@@ -77,9 +77,7 @@ function monthCredit(
       high: 1 - low / observed,
     },
     percent: { value: owed(value), low: owed(low), high: owed(high) },
-    next: next
-      ? { ...next, minutes: minutes(allowed(next.below, whole) - value) }
-      : null,
+    next: next ? { ...next, minutes: minutes(allowed(next.below, whole) - value) } : null,
   }
 }
 

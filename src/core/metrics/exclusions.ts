@@ -18,7 +18,7 @@ export const exclusions = metric<ExclusionsResult>({
     'Records that were accepted but count nowhere, and incidents whose figures carry doubt.',
   formula: 'counts by reason',
   edge: 'Rejected rows are counted with their import, not here.',
-  source: 'METRICS 1.2',
+  source: 'Bookkeeping of the records themselves',
   compute({ frame, exclusions: excluded, started, asOf }) {
     const { spans, incidents } = frame
     const rateStated = new Uint8Array(incidents.count)

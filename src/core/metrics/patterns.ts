@@ -86,11 +86,13 @@ const uniformSeed = 1
 
 export const patterns = metric<PatternsResult>({
   label: 'Patterns in time',
-  definition: 'Whether incidents come in bursts, gather at certain hours or days, or start during announced maintenance.',
+  definition:
+    'Whether incidents come in bursts, gather at certain hours or days, or start during announced maintenance.',
   formula:
     'burstiness of the gaps (Goh–Barabási, Kim–Jo); dispersion D = Σ(c − c̄)²/c̄ of monthly counts against χ²; each hour of the week against its share of the time watched (exact Poisson, Benjamini–Hochberg over all cells, χ² for the whole); Rayleigh test of the time of day; starts inside maintenance windows against the share of time they take (exact binomial)',
   edge: 'Hours are of the reporting zone, clock changes included. Below 100 incidents the week is collapsed to eight blocks, below 20 nothing is tested. Only explicit maintenance windows count, never words in a report.',
-  source: 'Goh & Barabási 2008; Kim & Jo 2016; Fisher 1950; Hope 1968; Benjamini & Hochberg 1995; Mardia & Jupp 2000',
+  source:
+    'Goh & Barabási 2008; Kim & Jo 2016; Fisher 1950; Hope 1968; Benjamini & Hochberg 1995; Mardia & Jupp 2000',
   compute(context) {
     const log = wholeLog(context)
     return {

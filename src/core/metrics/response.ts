@@ -2,7 +2,11 @@ import { metric } from '../metric'
 import type { MetricContext } from '../metric-context'
 import { restoreTimes } from '../restore-times'
 import { description } from '../statistics/descriptive'
-import { geometricMeanInterval, quantileInterval, type ClosedInterval } from '../statistics/intervals'
+import {
+  geometricMeanInterval,
+  quantileInterval,
+  type ClosedInterval,
+} from '../statistics/intervals'
 import { kaplanMeier, survivalQuantile } from '../statistics/kaplan-meier'
 import { meanInterval, type MeanInterval } from '../statistics/mean-interval'
 import { ascending, sum } from '../statistics/numbers'
@@ -77,7 +81,8 @@ const bootstrapSeed = 20171012
 
 export const response = metric<readonly Stage[]>({
   label: 'Response',
-  definition: 'How long each stage of the response took: from the start of impact to detection, acknowledgement, first post, mitigation, restoration and the all-clear.',
+  definition:
+    'How long each stage of the response took: from the start of impact to detection, acknowledgement, first post, mitigation, restoration and the all-clear.',
   formula:
     'median, geometric mean, mean and 90th percentile (Hyndman–Fan type 7) per stage; 95 % intervals by order statistics, on logs, and for the mean by modified Cox (5–19), BCa (20–5,000) or Hall (above)',
   edge: 'Only stated times count: what is not stated is counted as missing, a time before its start as invalid, and nothing is filled in. Stages not reached yet are open: they enter the Kaplan–Meier median alone. A detection not stated lies between the start and the earlier of first post and end.',
@@ -193,11 +198,12 @@ function stage(context: MetricContext, times: Times, words: Words): Stage {
       order && order.lower !== null && order.upper !== null
         ? { lower: order.lower, upper: order.upper }
         : null,
-    range: stated && order && {
-      low: stated.minimum,
-      high: stated.maximum,
-      coverage: order.rangeCoverage,
-    },
+    range: stated &&
+      order && {
+        low: stated.minimum,
+        high: stated.maximum,
+        coverage: order.rangeCoverage,
+      },
     geomeanCi: enough ? geometricMeanInterval(closed) : null,
     meanCi: meanInterval(closed, bootstrapSeed),
     kmMedian: open.length > 0 ? survivalQuantile(kaplanMeier(closed, open), 0.5) : null,
@@ -205,7 +211,7 @@ function stage(context: MetricContext, times: Times, words: Words): Stage {
   }
 }
 
-/** A detection not stated lies in `[0, min(first post, end, as-of) − start]`. Source: METRICS 4.1. */
+/** A detection not stated lies in `[0, min(first post, end, as-of) − start]`. */
 function detectionBounds(
   { frame, started, asOf }: MetricContext,
   stated: Times,

@@ -74,7 +74,7 @@ export const trends = metric<readonly Trend[]>({
     'Whether incidents come more or less often over the period, whether a month holds more or less downtime, and on which date the rate changed most, or whether that cannot be told from chance.',
   formula:
     'Frequency: Laplace test on the start times, U = (Σ t/T − n/2) / √(n/12), exact for n ≤ 12; from 12 the larger p of it and of Lewis–Robinson. Downtime: Mann–Kendall and Theil–Sen on the raw minutes of complete months, or of quarters where the months are too few or mostly without any. Change point: the split with the greatest likelihood ratio, p from 999 simulated logs (seed 1). Several services by Benjamini–Hochberg.',
-  edge: 'Below 8 incidents the verdict is "too few incidents"; downtime needs 12 complete months, 8 of them with downtime, or 8 complete quarters, most of them with downtime; a change point needs 20 incidents and p < .01. Months not observed to their end are left out. Where nobody declared when recording began, tests on start times begin at the first incident.',
+  edge: 'Below 8 incidents the verdict is "too few incidents"; downtime needs 12 complete months, 8 of them with downtime, or 8 complete quarters, most of them with downtime; a change point needs 20 incidents and p < .01. Months not observed to their end are left out. Where nobody declared when recording began, tests on start times begin at the first incident and months after its month.',
   source:
     'Cox & Lewis 1966; Lewis & Robinson 1974; Mann 1945; Sen 1968; Gilbert 1987; Csörgő & Horváth 1997; Benjamini & Hochberg 1995',
   compute(context) {
@@ -118,6 +118,12 @@ function originNote({ declared }: ServiceLog): string {
   return declared
     ? ''
     : ' Counted from the first incident, since nobody declared when recording began.'
+}
+
+function firstMonthNote({ declared }: ServiceLog): string {
+  return declared
+    ? ''
+    : ' The month of the first incident is left out, since nobody declared when recording began.'
 }
 
 function frequency(log: ServiceLog): Finding {
@@ -195,7 +201,7 @@ function downtime(context: MetricContext, log: ServiceLog): Finding {
     direction: test && test.s > 0 ? 'worsening' : 'improving',
     detail: (_verdict, p) =>
       test
-        ? downtimeDetail(test, best.unit, p)
+        ? downtimeDetail(test, best.unit, p) + firstMonthNote(log)
         : `${counted(n, 'complete month')}, ${nonZero(months.minutes)} of them with downtime, ${counted(log.startAt.length, 'incident')}: a trend needs ${leastIncidents} incidents and ${leastMonths} months, ${leastNonZero} of them with downtime, or ${leastIncidents} quarters, most of them with downtime.`,
   }
 }
@@ -206,7 +212,9 @@ interface Series {
 }
 
 function series(context: MetricContext, log: ServiceLog, unit: Series['unit']): Series {
-  const units = completeUnits(context, log, unit)
+  // Undeclared, recording begins with an incident: its month would never be the quiet one.
+  const known = log.declared ? -Infinity : (log.startAt[0] ?? log.to)
+  const units = completeUnits(context, log, unit).filter(({ from }) => from > known)
   return {
     unit,
     minutes: units.map(
@@ -231,7 +239,7 @@ function downtimeDetail(test: MonotoneTrend, unit: Series['unit'], p: number): s
     test.autocorrelation !== null && test.autocorrelation > 2 / Math.sqrt(test.n)
       ? ` Neighbouring ${unit}s are alike, so chance would do it more often still.`
       : ''
-  return `Over ${test.n} complete ${unit}s downtime changed by ${figure(test.slope)} minutes from each to the next; anything from ${figure(test.lower)} to ${figure(test.upper)} fits the data. Chance alone would do as much ${chance(p)}.${alike}`
+  return `Over ${test.n} complete ${unit}s downtime changed by ${counted(test.slope, 'minute')} from each to the next; anything from ${figure(test.lower)} to ${figure(test.upper)} fits the data. Chance alone would do as much ${chance(p)}.${alike}`
 }
 
 function change(context: MetricContext, log: ServiceLog): Finding {

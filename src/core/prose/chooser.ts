@@ -32,7 +32,7 @@ const hour = 60 * minute
 const slack = 2 * minute
 
 /**
- * Chooses among claims (METRICS 9.4). Pure bookkeeping: every claim that was not taken stays in the incident.
+ * Chooses among claims. Pure bookkeeping: every claim that was not taken stays in the incident.
  * `leanings` are flags of what the times lean on, such as an assumed zone: with any, the grade is B at best.
  */
 export function choose(
@@ -229,7 +229,7 @@ function saysActive(block: ProseBlock): boolean {
   )
 }
 
-/** Times of the page where the prose states none, or only one end (METRICS 4.1, 9.4). */
+/** Times of the page where the prose states none, or only one end. */
 function statusPageImpacts(
   live: readonly Post[],
   claims: readonly Claim[],

@@ -32,7 +32,7 @@ export interface FoundClaims {
 const limits = { post: 50_000, report: 400_000, posts: 200 } as const
 
 /**
- * The claims that the posts of a report make, with their words (METRICS 9.3). Offsets are UTF-16 units of `text`.
+ * The claims that the posts of a report make, with their words. Offsets are UTF-16 units of `text`.
  * Nothing is chosen here: claims that disagree stand beside each other.
  */
 export function extractClaims(

@@ -36,7 +36,7 @@ const farthest = 45 * day
 
 /**
  * Clock of a report. Without a date a time is read on the day that puts it nearest to the first post that is no
- * postmortem, the earlier one of two (METRICS 9.3); then near the last dated time of the text, or `near`.
+ * postmortem, the earlier one of two; then near the last dated time of the text, or `near`.
  */
 export function makeClock(
   blocks: readonly ProseBlock[],

@@ -44,7 +44,7 @@ export function reportIncident(
   )
 }
 
-/** Incident from the posts of a report (METRICS 9). Cause, severity and kind of trigger are left to others. */
+/** Incident from the posts of a report. Cause, severity and kind of trigger are left to others. */
 export function incidentFromBlocks(
   parts: ReportParts,
   source: ReportSource,

@@ -27,7 +27,7 @@ export function numberOf(text: string): number | null {
   )
 }
 
-/** Half a unit of the last stated digit: 2 → 0.5, 2.4 → 0.05, 30 → 5 (METRICS 9.3). */
+/** Half a unit of the last stated digit: 2 → 0.5, 2.4 → 0.05, 30 → 5. */
 export function halfUnit(text: string): number {
   const decimals = /\.(\d+)$/.exec(text)?.[1]
   if (decimals) return 0.5 * 10 ** -decimals.length

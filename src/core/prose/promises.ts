@@ -19,7 +19,7 @@ const noPromise =
   /\b(?:post-?mortem|continue to (?:monitor|investigate|refine|strive)|monitoring the|apolog\w+)\b/i
 
 /**
- * Sentences of a postmortem that announce a fix or report one begun (METRICS 7.6). What "has been" done counts only
+ * Sentences of a postmortem that announce a fix or report one begun. What "has been" done counts only
  * under a heading about what follows: elsewhere it tells how the incident was ended.
  */
 export function promisesIn(text: string, spans: readonly Span[]): readonly Span[] {

@@ -23,7 +23,7 @@ function isVague(claim: Claim): boolean {
   return claim.value === null && claim.low === 0 && claim.high === 1
 }
 
-/** Error rate by METRICS 9.4, step 6: stated figure of the best section, then total wording, then a bound. */
+/** Error rate: stated figure of the best section, then total wording, then a bound. */
 export function chooseRate(blocks: readonly ProseBlock[], claims: readonly Claim[]): RateChoice {
   const status = (claim: Claim) => blocks[blockOf(blocks, claim)]?.status ?? ''
   const rates = claims

@@ -117,7 +117,7 @@ export interface Place {
   readonly dateFrom: number | null
 }
 
-/** Role of a time by its cues: a strong one before it, one behind it, then "at", "on", "by" (METRICS 9.3). */
+/** Role of a time by its cues: a strong one before it, one behind it, then "at", "on", "by". */
 export function roleOf(place: Place): Role | null {
   const { text, timeFrom, timeTo } = place
   const bare = withoutTail(text, place.clauseFrom, place.dateFrom ?? timeFrom)

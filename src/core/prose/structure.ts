@@ -88,7 +88,7 @@ export function reportStart(text: string, at: number): number {
   return above[first]?.from ?? at
 }
 
-/** Parts of a status-page report: title, services and posts (METRICS 9.2). */
+/** Parts of a status-page report: title, services and posts. */
 export function reportStructure(text: string): ReportStructure {
   const all = lines(text)
   const header = all.findIndex((line) => reportLine.test(line.text))

@@ -50,7 +50,7 @@ function instants(claims: readonly Claim[], field: Claim['field']): readonly Ins
   )
 }
 
-/** Every window that the claims of each post add up to, best first (METRICS 9.4, step 1). */
+/** Every window that the claims of each post add up to, best first. */
 export function candidateWindows(
   blocks: readonly ProseBlock[],
   claims: readonly Claim[],

@@ -47,7 +47,7 @@ export function conceptHits(sentences: readonly Sentence[]): readonly ConceptHit
   return found
 }
 
-/** ln(1 + hits) · max(0.05, ln((N + 1) / (df + ½))). Source: METRICS 7.3. */
+/** ln(1 + hits) · max(0.05, ln((N + 1) / (df + ½))). */
 export function conceptScore(
   { concept, hits }: ConceptHits,
   { documents, concepts: met }: ConceptFrequencies,

@@ -15,7 +15,7 @@ const alike = 0.12
 /**
  * Groups of ids whose records tell nearly the same story, singletons included: average-link clustering of the distinct
  * stories, cut at similarity 0.12. Does not depend on the order of `records`. Groups come largest first, then by first
- * id. Null for more than `mostStories` distinct stories: nothing is said about those yet. Source: METRICS 7.4.
+ * id. Null for more than `mostStories` distinct stories: nothing is said about those yet.
  */
 export function lookAlikes(records: readonly Telling[]): readonly (readonly string[])[] | null {
   const told = new Map<string, { story: Story; ids: string[] }>()

@@ -22,7 +22,7 @@ const nextSteps = new RegExp(lexicon.nextStepsHeading, 'im')
 
 /**
  * The sentences of a record that tell its story: without page furniture, addresses and dates, without apologies, and
- * without next steps and what follows them. The title comes first and never weighs more than 1. Source: METRICS 7.2.
+ * without next steps and what follows them. The title comes first and never weighs more than 1.
  */
 export function preparedText(title: string, text: string): readonly Sentence[] {
   const sentences: Sentence[] = []

@@ -23,7 +23,6 @@ const day = 86_400_000
 /**
  * Every promise of one theme's incidents, in order of the incidents' starts, with what followed. Only an incident that
  * starts after the promise counts: one between an incident's end and its promise came before the fix.
- * Source: METRICS 7.6.
  */
 export function promiseRecurrence(
   members: readonly PromisingIncident[],

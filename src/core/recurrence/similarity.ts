@@ -37,7 +37,7 @@ export function storyOf(title: string, text: string): Story {
 
 /**
  * How alike stories are, as a matrix of n × n values 0..1 in row order: cos_text · (½ + ½ · cos_concepts). A story
- * without a telling word is like nothing, itself included. Source: METRICS 7.4.
+ * without a telling word is like nothing, itself included.
  */
 export function similarities(stories: readonly Story[]): Float64Array {
   const vectors = storyVectors(stories)

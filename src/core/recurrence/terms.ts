@@ -21,7 +21,7 @@ export function termCounts(sentences: readonly Sentence[]): ReadonlyMap<string, 
   return counts
 }
 
-/** The light stemmer of METRICS 7.2: one suffix, then a doubled last letter (l, s, z stay), then a final e. Takes lower case. */
+/** A light stemmer: one suffix, then a doubled last letter (l, s, z stay), then a final e. Takes lower case. */
 export function stem(token: string): string {
   let text = token.replace(/['’]s$/, '')
   const rule = rules.find(

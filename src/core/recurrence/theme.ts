@@ -15,7 +15,7 @@ export interface Theme {
 
 const closeCall = 1.15
 
-/** The theme of one record. Linear in the length of the text. Source: METRICS 7.3. */
+/** The theme of one record. Linear in the length of the text. */
 export function theme(title: string, text: string): Theme {
   const scored = conceptHits(preparedText(title, text))
     .map((found) => ({

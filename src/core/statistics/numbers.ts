@@ -44,6 +44,11 @@ export function sampleMoments(
 
 /** Natural logarithms; null where one of the values has none (zero or negative). */
 export function logarithms(values: Numbers): Float64Array | null {
-  const logs = Float64Array.from(values, Math.log)
-  return logs.every(Number.isFinite) ? logs : null
+  const logs = new Float64Array(values.length)
+  for (let i = 0; i < logs.length; i++) {
+    const log = Math.log(values[i] ?? 0)
+    if (!Number.isFinite(log)) return null
+    logs[i] = log
+  }
+  return logs
 }

@@ -1,7 +1,13 @@
 import fc from 'fast-check'
 import Papa from 'papaparse'
 import { describe, expect, test } from 'vitest'
-import { csvRecords, csvText, parseCsv, UnclosedQuote, type Dialect } from '../../../src/core/csv/text'
+import {
+  csvRecords,
+  csvText,
+  parseCsv,
+  UnclosedQuote,
+  type Dialect,
+} from '../../../src/core/csv/text'
 
 const comma: Dialect = { delimiter: ',', bareCr: false }
 
