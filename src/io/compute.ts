@@ -1,0 +1,137 @@
+import type { Answer, Opened, Progress, RowSlice, Staged } from '../core/answers'
+import type { Incident } from '../core/incident'
+import { UserError, type Assumptions } from '../core/issue'
+import type { Query } from '../core/query'
+import type { Settings } from '../core/settings'
+import { Client } from './client'
+import StartWorker from './compute.worker?worker&inline'
+import type { Source } from './protocol'
+import { Replay, type Again } from './replay'
+import { embeddedSnapshot, keepHeld, workspacePlace, type Mode } from './source'
+
+/** The page's way to the data and its figures; all of it is computed in a worker. */
+export interface Compute {
+  /** Opens the embedded dashboard or the reader's own data, in place of what was open. */
+  readonly open: (mode: Mode) => Promise<Opened>
+  /** A report whose signal aborts rejects with the signal's reason. */
+  readonly report: (query: Query, signal?: AbortSignal) => Promise<Answer>
+  readonly readRows: (query: Query, offset: number, limit: number) => Promise<RowSlice>
+  readonly readIncident: (id: string) => Promise<Incident | null>
+  readonly actions: Actions
+  /** Calls back with what is open after every change, of this page or another tab. Returns the way out. */
+  readonly watch: (listener: (opened: Opened) => void) => () => void
+}
+
+/** What can be done to the reader's own data. Each change tells the watchers before it resolves. */
+export interface Actions {
+  readonly stage: (
+    sources: readonly Source[],
+    assume: Assumptions,
+    onProgress: (progress: Progress) => void,
+    signal: AbortSignal,
+  ) => Promise<Staged>
+  readonly commit: (stagedId: string) => Promise<void>
+  readonly discard: (stagedId: string) => Promise<void>
+  readonly undo: (batchId: string) => Promise<void>
+  readonly saveSettings: (settings: Settings) => Promise<void>
+  readonly addSample: () => Promise<void>
+}
+
+/** Starts the worker at the first call. */
+export function startCompute(): Compute {
+  const listeners = new Set<(opened: Opened) => void>()
+  const replay = new Replay()
+  let mode: Mode | null = null
+  const tell = (opened: Opened) => {
+    for (const listener of listeners) listener(opened)
+    return opened
+  }
+  const opened = (asked: Mode): Promise<Opened> =>
+    asked === 'workspace'
+      ? client.call('openWorkspace', { place: workspacePlace(), now: Date.now() })
+      : client.call('openDashboard', { snapshot: neededSnapshot() })
+  const client = new Client({
+    startWorker: () => new StartWorker(),
+    reopen: async () => {
+      if (!mode) return
+      const now = await opened(mode)
+      if (mode === 'workspace') await replay.run()
+      tell(now)
+    },
+    onOpened: tell,
+    onHeld: keepHeld,
+  })
+  return {
+    open(asked) {
+      mode = asked
+      replay.clear()
+      return opened(asked)
+    },
+    report: (query, signal) => client.call('report', { query }, signal ? { signal } : {}),
+    readRows: (query, offset, limit) => client.call('rows', { query, offset, limit }),
+    readIncident: (id) => client.call('incident', { id }),
+    actions: actionsOf(client, tell, replay),
+    watch(listener) {
+      listeners.add(listener)
+      return () => void listeners.delete(listener)
+    },
+  }
+}
+
+function actionsOf(client: Client, tell: (opened: Opened) => Opened, replay: Replay): Actions {
+  const remember = (id: string, again: Again) => {
+    if (workspacePlace().database === null) replay.add(id, again)
+  }
+  const readAgain = new Map<string, Again>()
+  const save = async (settings: Settings) => {
+    tell(await client.call('saveSettings', { settings, now: Date.now() }))
+    return 'settings'
+  }
+  const addSample = async () => {
+    const { batches } = tell(
+      await client.call('addSample', { snapshot: neededSnapshot(), now: Date.now() }),
+    )
+    return batches.at(-1)?.id ?? 'sample'
+  }
+  return {
+    async stage(sources, assume, onProgress, signal) {
+      const ask = { sources, assume, now: Date.now() }
+      const staged = await client.call('stage', ask, { signal, onProgress })
+      readAgain.set(staged.id, async () => {
+        const { id } = await client.call('stage', ask)
+        tell(await client.call('commit', { stagedId: id, now: Date.now() }))
+        return id
+      })
+      return staged
+    },
+    async commit(stagedId) {
+      tell(await client.call('commit', { stagedId, now: Date.now() }))
+      const again = readAgain.get(stagedId)
+      if (again) remember(stagedId, again)
+      readAgain.delete(stagedId)
+      // Asked once there is something worth keeping; to refuse costs nothing.
+      void globalThis.navigator.storage?.persist?.().catch(() => false)
+    },
+    async discard(stagedId) {
+      readAgain.delete(stagedId)
+      await client.call('discard', { stagedId })
+    },
+    async undo(batchId) {
+      replay.drop(batchId)
+      tell(await client.call('undo', { batchId, now: Date.now() }))
+    },
+    async saveSettings(settings) {
+      remember(await save(settings), () => save(settings))
+    },
+    async addSample() {
+      remember(await addSample(), addSample)
+    },
+  }
+}
+
+function neededSnapshot(): string {
+  const snapshot = embeddedSnapshot()
+  if (snapshot === null)
+    throw new UserError('No dashboard is embedded in this page', 'Import your own files instead.')
+  return snapshot
+}

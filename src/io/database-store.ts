@@ -1,0 +1,317 @@
+import { UserError } from '../core/issue'
+import type { Settings } from '../core/settings'
+import { blockSize, type TextBlock } from '../core/text-block'
+import { findDatabase } from './database-probe'
+import { blocksOf, Database, nativeVersion, schema, type BlockRecord, type Meta } from './db'
+import { holdLock, unlessHeld, withLock, type Held } from './locks'
+import { storageFault } from './storage-fault'
+import type { DamagedBatch, Kept, NumberedBlocks, Store, StoredBatch } from './store'
+import {
+  openedBatch,
+  openedBlock,
+  openedSettings,
+  sealedBatch,
+  sealedBlock,
+  sealedSettings,
+} from './stored'
+
+export interface DatabaseOptions {
+  /** Distinct per folder of the page: apps on one origin share their databases. */
+  readonly name: string
+  /** What this browser held last: `identity` of the store and how many records lay in it, or null. */
+  readonly held: { readonly identity: string; readonly records: number } | null
+  /** Another tab has changed the store. */
+  readonly onChange: () => void
+}
+
+/**
+ * The workspace in IndexedDB. Nothing is created before the first write. Throws a `UserError` for data of another
+ * version, and what the browser throws where it refuses storage.
+ */
+export async function openDatabase(options: DatabaseOptions): Promise<Store> {
+  const found = await findDatabase(options.name)
+  if (found.version > nativeVersion) throw newerData()
+  const store = new DatabaseStore(options)
+  if (found.version > 0) await store.connect()
+  else if (found.lost || (options.held?.records ?? 0) > 0) store.noteLoss()
+  return store
+}
+
+class DatabaseStore implements Store {
+  readonly #options: DatabaseOptions
+  readonly #database: Database
+  readonly #channel: BroadcastChannel | null
+  /** Batches are immutable: each is read and checked once. */
+  readonly #known = new Map<string, StoredBatch>()
+  /** Imports of which blocks are written ahead: how many, and the lock that keeps them from being swept. */
+  readonly #ahead = new Map<string, { blocks: number; readonly lock: Held }>()
+  readonly #notices = new Set<string>()
+  #settings: Settings | null = null
+  #databaseId: string | null = null
+  #stopped = false
+
+  constructor(options: DatabaseOptions) {
+    this.#options = options
+    this.#database = new Database(options.name)
+    this.#database.on('versionchange', () => {
+      this.#stop(
+        'Another tab changed or deleted the stored data. Nothing more is stored here: reload this page.',
+      )
+      return false
+    })
+    this.#database.on('close', () =>
+      this.#stop(
+        'The browser closed the stored data, perhaps because it was cleared. Nothing more is stored here: save what you see to a file, then reload this page.',
+      ),
+    )
+    this.#channel =
+      typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel(options.name)
+    this.#channel?.addEventListener('message', () => options.onChange())
+  }
+
+  /** Opens the database, or makes it. */
+  async connect(): Promise<void> {
+    const database = this.#database
+    await database.open()
+    const meta = await database.transaction('rw', database.meta, async () => {
+      const present = await database.meta.get('store')
+      if (present) return present
+      const made: Meta = { name: 'store', schema, databaseId: randomId() }
+      await database.meta.add(made)
+      return made
+    })
+    if (meta.schema !== schema) {
+      this.close()
+      throw newerData()
+    }
+    const { held, name } = this.#options
+    this.#databaseId = meta.databaseId
+    if (held && held.records > 0 && held.identity !== meta.databaseId) this.noteLoss()
+    await unlessHeld(stagingLock(name), () => this.#sweep())
+  }
+
+  noteLoss(): void {
+    const records = this.#options.held?.records
+    const what = records ? `It held ${records} records.` : ''
+    this.#notices.add(
+      `The browser lost the data stored here. ${what} Import your files again, or restore a saved file.`,
+    )
+  }
+
+  async load(): Promise<Kept> {
+    if (!this.#database.isOpen()) {
+      const batches = [...this.#known.values()]
+      return { batches, damaged: [], settings: this.#settings, notices: [...this.#notices] }
+    }
+    const { ids, records, blocks, saved } = await this.#read()
+    const notices = [...this.#notices]
+    const damaged: DamagedBatch[] = []
+    for (const record of records) {
+      const stored = await openedBatch(record)
+      if (stored) this.#known.set(record.id, stored)
+      else
+        damaged.push({
+          id: record.id,
+          name: `${record.name}`,
+          importedAt: Number(record.importedAt) || 0,
+        })
+    }
+    const batches = ids.flatMap((id) => this.#known.get(id) ?? [])
+    if (damaged.length > 0)
+      notices.push(
+        `${damaged.length} of ${ids.length} stored imports are damaged and left out of all figures. Undo them and import their files again.`,
+      )
+    for (const { batch, frame } of batches) {
+      const missing = Math.ceil(frame.incidents.count / blockSize) - (blocks.get(batch.id) ?? 0)
+      if (missing > 0)
+        notices.push(
+          `The titles and texts of up to ${missing * blockSize} records of ${batch.name} are gone; their figures are whole.`,
+        )
+    }
+    this.#settings = saved ? await openedSettings(saved) : null
+    if (saved && !this.#settings)
+      notices.push('The stored settings are damaged; the defaults hold until you save new ones.')
+    return { batches, damaged, settings: this.#settings, notices }
+  }
+
+  /** All in one transaction; only the batches that are not known yet are read. */
+  #read() {
+    const { batches, blocks, settings } = this.#database
+    return this.#database.transaction('r', batches, blocks, settings, async () => {
+      const ids = await batches.orderBy('position').primaryKeys()
+      for (const id of this.#known.keys()) if (!ids.includes(id)) this.#known.delete(id)
+      const unknown = ids.filter((id) => !this.#known.has(id))
+      const counts = new Map<string, number>()
+      for (const [batch] of await blocks.toCollection().primaryKeys())
+        counts.set(batch, (counts.get(batch) ?? 0) + 1)
+      return {
+        ids,
+        records: (await batches.bulkGet(unknown)).filter((record) => record !== undefined),
+        blocks: counts,
+        saved: await settings.get('settings'),
+      }
+    })
+  }
+
+  async writeAhead(batchId: string, blocks: NumberedBlocks): Promise<void> {
+    const records = await blockRecords(batchId, blocks)
+    const ahead = this.#ahead.get(batchId) ?? {
+      blocks: 0,
+      lock: await holdLock(stagingLock(this.#options.name)),
+    }
+    this.#ahead.set(batchId, ahead)
+    await this.#write(async (database) => {
+      await database.blocks.bulkAdd(records)
+    })
+    ahead.blocks += records.length
+  }
+
+  async commit(
+    stored: StoredBatch,
+    blocks: NumberedBlocks,
+    settings: Settings | null,
+  ): Promise<void> {
+    const { id, name, importedAt } = stored.batch
+    const records = await blockRecords(id, blocks)
+    const total = records.length + (this.#ahead.get(id)?.blocks ?? 0)
+    const sealed = await sealedBatch(stored)
+    const saved = settings ? await sealedSettings(settings) : null
+    await this.#write(async (database) => {
+      await database.blocks.bulkAdd(records)
+      // Another browser window without locks may have swept what was written ahead.
+      if ((await blocksOf(database, id).count()) !== total)
+        throw new UserError(
+          'Part of the import is gone from the browser’s storage; nothing was kept',
+          'Import the files again.',
+        )
+      const [last] = await database.batches.orderBy('position').reverse().limit(1).keys()
+      const position = typeof last === 'number' ? last + 1 : 1
+      await database.batches.add({ id, position, name, importedAt, ...sealed })
+      if (saved) await database.settings.put({ name: 'settings', ...saved })
+    })
+    this.#known.set(id, stored)
+    this.#release(id)
+  }
+
+  async discard(batchId: string): Promise<void> {
+    if (!this.#ahead.has(batchId)) return
+    await this.#write(async (database) => {
+      await blocksOf(database, batchId).delete()
+    })
+    this.#release(batchId)
+  }
+
+  async remove(batchId: string): Promise<void> {
+    await this.#write(async (database) => {
+      await database.batches.delete(batchId)
+      await blocksOf(database, batchId).delete()
+    })
+    this.#known.delete(batchId)
+  }
+
+  async saveSettings(settings: Settings): Promise<void> {
+    const saved = await sealedSettings(settings)
+    await this.#write(async (database) => {
+      await database.settings.put({ name: 'settings', ...saved })
+    })
+  }
+
+  async readBlock(batchId: string, index: number): Promise<TextBlock | null> {
+    if (!this.#database.isOpen()) return null
+    return openedBlock(await this.#database.blocks.get([batchId, index]))
+  }
+
+  identity(): string | null {
+    return this.#databaseId
+  }
+
+  close(): void {
+    this.#stopped = true
+    for (const id of this.#ahead.keys()) this.#release(id)
+    this.#channel?.close()
+    this.#database.close()
+  }
+
+  /** One transaction that first makes sure that the database is still the one that was opened. */
+  async #write(action: (database: Database) => Promise<void>): Promise<void> {
+    const database = this.#database
+    try {
+      if (!this.#stopped && !this.#databaseId) await this.connect()
+      await withLock(`${this.#options.name} writing`, () =>
+        database.transaction(
+          'rw',
+          [database.meta, database.batches, database.blocks, database.settings],
+          async () => {
+            const meta = await database.meta.get('store')
+            if (meta?.schema !== schema || meta.databaseId !== this.#databaseId)
+              throw new UserError(
+                'The stored data was replaced meanwhile; nothing was stored',
+                'Reload this page.',
+              )
+            await action(database)
+          },
+        ),
+      )
+    } catch (error) {
+      throw storageFault(error)
+    }
+    this.#channel?.postMessage('changed')
+  }
+
+  /** Removes blocks of imports that were never committed. */
+  async #sweep(): Promise<void> {
+    const { batches, blocks } = this.#database
+    const swept = await this.#database.transaction('rw', batches, blocks, async () => {
+      const ids = new Set(await batches.toCollection().primaryKeys())
+      const keys = await blocks.toCollection().primaryKeys()
+      const orphans = keys.filter(([batch]) => !ids.has(batch))
+      await blocks.bulkDelete(orphans)
+      return orphans.length
+    })
+    if (swept > 0)
+      this.#notices.add(
+        'An import did not finish last time; nothing of it was kept. Import its files again.',
+      )
+  }
+
+  #stop(notice: string): void {
+    // Dexie tells of a close that was asked for, too.
+    if (this.#stopped) return
+    this.#stopped = true
+    // Left open, Dexie would open again by itself and write into whatever lies there then.
+    this.#database.close()
+    this.#notices.add(notice)
+    this.#options.onChange()
+  }
+
+  #release(batchId: string): void {
+    this.#ahead.get(batchId)?.lock.release()
+    this.#ahead.delete(batchId)
+  }
+}
+
+function stagingLock(name: string): string {
+  return `${name} staging`
+}
+
+function blockRecords(batch: string, blocks: NumberedBlocks): Promise<BlockRecord[]> {
+  return Promise.all(
+    blocks.map(async ([index, block]) => ({
+      batch,
+      index,
+      ...(await sealedBlock(block)),
+    })),
+  )
+}
+
+function randomId(): string {
+  const words = crypto.getRandomValues(new Uint32Array(4))
+  return Array.from(words, (word) => word.toString(16).padStart(8, '0')).join('')
+}
+
+function newerData(): UserError {
+  return new UserError(
+    'The data stored in this browser was written by another version of Faultline; nothing was changed',
+    'Reload this page to get the newest version.',
+  )
+}

@@ -1,0 +1,61 @@
+import { parseConfig } from '../core/config'
+import type { Issue } from '../core/issue'
+import { openSloSettings, withOpenSlo } from '../core/openslo'
+import type { Settings } from '../core/settings'
+
+/** What files of settings say. */
+export interface DroppedSettings {
+  /** Null where there was no such file. */
+  readonly settings: Settings | null
+  readonly issues: readonly Issue[]
+}
+
+/** YAML holds settings, never incidents. */
+export function isSettingsFile({ name }: File): boolean {
+  return /\.ya?ml$/i.test(name)
+}
+
+/**
+ * Settings from a `faultline.yaml`, which takes the place of the `current` ones, and from OpenSLO files, whose promises
+ * are added. Throws a `UserError` that names file and line.
+ */
+export async function droppedSettings(
+  files: readonly File[],
+  current: Settings,
+): Promise<DroppedSettings> {
+  const texts = await Promise.all(
+    files.map(async (file) => ({ name: file.name, text: await file.text() })),
+  )
+  const promises = texts.filter(({ text }) => isOpenSlo(text))
+  const configs = texts.filter((one) => !promises.includes(one))
+  const issues: Issue[] = []
+  let settings: Settings | null = null
+  for (const { name, text } of configs) {
+    settings = parseConfig(text, name)
+    issues.push(
+      note(
+        name,
+        null,
+        `${name} takes the place of the workspace's settings when this import is kept.`,
+      ),
+    )
+  }
+  for (const { name, text } of promises) {
+    const found = openSloSettings(text, name)
+    settings = withOpenSlo(settings ?? current, found)
+    issues.push(
+      note(name, null, `The SLOs of ${name} are added to the settings when this import is kept.`),
+    )
+    for (const { line, notes } of found)
+      for (const what of notes) issues.push(note(name, line, `${name} line ${line}: ${what}`))
+  }
+  return { settings, issues }
+}
+
+function isOpenSlo(text: string): boolean {
+  return /^\s*apiVersion:\s*['"]?openslo\//m.test(text)
+}
+
+function note(file: string, row: number | null, message: string): Issue {
+  return { file, row, field: null, level: 'note', code: 'settings', message }
+}

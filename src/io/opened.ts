@@ -1,0 +1,114 @@
+import type { Choice, Opened } from '../core/answers'
+import type { Batch } from '../core/batch'
+import { latestInstant } from '../core/dashboard'
+import type { Frame } from '../core/frame'
+import { severities } from '../core/incident'
+import type { Issue, Rejection } from '../core/issue'
+import { canonicalCauses, canonicalServices, type Settings } from '../core/settings'
+
+/** The page gets small messages: of longer lists the first ones, and how many more there are. */
+const longestList = 1000
+
+interface Contents {
+  readonly mode: Opened['mode']
+  readonly title: string
+  readonly asOf: number
+  readonly settings: Settings
+  readonly batches: readonly Batch[]
+  readonly notices: readonly string[]
+  readonly frame: Frame
+}
+
+/** What the page is told of open data. */
+export function openedOf({ frame, batches, notices, ...rest }: Contents): Opened {
+  return {
+    ...rest,
+    ...wordsOf(frame, rest.settings),
+    span: spanOf(frame),
+    batches: batches.map((batch) => ({ ...batch, ...shortened(batch) })),
+    notice: notices.length > 0 ? notices.join(' ') : null,
+  }
+}
+
+/** Issues and rejections cut to what a page shows; a note says how many are left out. */
+export function shortened({
+  issues,
+  rejected,
+}: {
+  readonly issues: readonly Issue[]
+  readonly rejected: readonly Rejection[]
+}): { readonly issues: readonly Issue[]; readonly rejected: readonly Rejection[] } {
+  const more = [
+    ...leftOut(issues.length, 'remarks'),
+    ...leftOut(rejected.length, 'rejected records'),
+  ]
+  return {
+    issues: [...more, ...issues.slice(0, longestList)],
+    rejected: rejected.slice(0, longestList),
+  }
+}
+
+function leftOut(length: number, what: string): readonly Issue[] {
+  if (length <= longestList) return []
+  return [
+    {
+      file: '',
+      row: null,
+      field: null,
+      level: 'note',
+      code: 'list-cut',
+      message: `${length - longestList} more ${what} are counted but not listed. Correct those listed and import the file again to see the rest.`,
+    },
+  ]
+}
+
+function wordsOf(frame: Frame, settings: Settings) {
+  const { incidents, spans } = frame
+  const names = canonicalServices(settings, frame.dictionaries.services)
+  const labels = canonicalCauses(settings, frame.dictionaries.causes)
+  const services = new Map<string, number>()
+  const causes = new Map<string, number>()
+  const classes = new Map<string, number>()
+  const bump = (counts: Map<string, number>, word: string) =>
+    counts.set(word, (counts.get(word) ?? 0) + 1)
+  let records = 0
+  for (let row = 0; row < incidents.count; row++) {
+    if (incidents.superseded?.[row]) continue
+    records++
+    bump(causes, labels[incidents.cause[row]! - 1] ?? 'unclassified')
+    bump(classes, severities[incidents.severity[row]! - 1] ?? 'unknown')
+  }
+  // Spans lie in order of record: a service counts once in each.
+  const lastRow = new Map<string, number>()
+  for (let span = 0; span < spans.count; span++) {
+    const row = spans.incident[span]!
+    const name = names[spans.service[span]!]!
+    if (name === '' || incidents.superseded?.[row] || lastRow.get(name) === row) continue
+    lastRow.set(name, row)
+    bump(services, name)
+  }
+  return {
+    records,
+    services: choices(services),
+    causes: choices(causes),
+    severities: [...severities, 'unknown'].flatMap((value) => {
+      const count = classes.get(value)
+      return count ? [{ value, count }] : []
+    }),
+  }
+}
+
+/** The commonest first. */
+function choices(counts: ReadonlyMap<string, number>): readonly Choice[] {
+  return [...counts]
+    .map(([value, count]) => ({ value, count }))
+    .sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1))
+}
+
+function spanOf(frame: Frame): Opened['span'] {
+  let from = Infinity
+  const { startAt, superseded, count } = frame.incidents
+  for (let row = 0; row < count; row++)
+    if (!superseded?.[row] && startAt[row]! < from) from = startAt[row]!
+  return from === Infinity ? null : { from, to: Math.max(from, latestInstant(frame)) }
+}

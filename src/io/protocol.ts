@@ -1,0 +1,71 @@
+import type { Answer, Opened, Progress, RowSlice, Staged } from '../core/answers'
+import type { Incident } from '../core/incident'
+import type { Assumptions } from '../core/issue'
+import type { Query } from '../core/query'
+import type { Settings } from '../core/settings'
+
+/** A file, or text that was pasted. */
+export type Source = File | { readonly name: string; readonly text: string }
+
+/** Where the reader's own data lies. `now` is epoch ms UTC in all calls. */
+export interface WorkspacePlace {
+  /** Name of the database; null keeps everything in memory. */
+  readonly database: string | null
+  /** What the page kept from `onHeld` of an earlier visit, or null. */
+  readonly held: string | null
+}
+
+/** What the page may ask of the worker, and what it gets. */
+export interface Calls {
+  openDashboard: { ask: { readonly snapshot: string }; answer: Opened }
+  openWorkspace: { ask: { readonly place: WorkspacePlace; readonly now: number }; answer: Opened }
+  report: { ask: { readonly query: Query }; answer: Answer }
+  rows: {
+    ask: { readonly query: Query; readonly offset: number; readonly limit: number }
+    answer: RowSlice
+  }
+  incident: { ask: { readonly id: string }; answer: Incident | null }
+  stage: {
+    ask: { readonly sources: readonly Source[]; readonly assume: Assumptions; readonly now: number }
+    answer: Staged
+  }
+  commit: { ask: { readonly stagedId: string; readonly now: number }; answer: Opened }
+  discard: { ask: { readonly stagedId: string }; answer: null }
+  undo: { ask: { readonly batchId: string; readonly now: number }; answer: Opened }
+  saveSettings: { ask: { readonly settings: Settings; readonly now: number }; answer: Opened }
+  addSample: { ask: { readonly snapshot: string; readonly now: number }; answer: Opened }
+}
+
+export type CallName = keyof Calls
+
+export type Request = {
+  [Name in CallName]: {
+    readonly type: 'call'
+    readonly id: number
+    readonly name: Name
+    readonly ask: Calls[Name]['ask']
+  }
+}[CallName]
+
+/** Page to worker. */
+export type ToWorker = Request | { readonly type: 'cancel'; readonly id: number }
+
+/** Errors do not survive the way between worker and page as what they are. */
+export type Outcome =
+  | { readonly kind: 'ok'; readonly value: unknown }
+  | { readonly kind: 'user-error'; readonly message: string; readonly hint: string }
+  | { readonly kind: 'bug'; readonly message: string }
+  | { readonly kind: 'cancelled' }
+
+/** Worker to page. */
+export type ToPage =
+  | { readonly type: 'outcome'; readonly id: number; readonly outcome: Outcome }
+  | { readonly type: 'progress'; readonly id: number; readonly progress: Progress }
+  /** While the worker is busy, every `beatMs`. */
+  | { readonly type: 'beat' }
+  /** The open data has changed, by this page or another tab. */
+  | { readonly type: 'opened'; readonly opened: Opened }
+  /** What the page should remember of the store, so that its loss is noticed. */
+  | { readonly type: 'held'; readonly held: string }
+
+export const beatMs = 500

@@ -1,0 +1,103 @@
+import { Cancelled } from '../core/input'
+import { UserError } from '../core/issue'
+import { Engine } from './engine'
+import { beatMs, type Outcome, type Request, type ToPage, type ToWorker } from './protocol'
+
+/** The worker's end of the line to the page. */
+export interface Line {
+  readonly post: (message: ToPage) => void
+  readonly listen: (onMessage: (message: ToWorker) => void) => void
+}
+
+/** At most so many progress messages a second reach the page. */
+const progressesPerSecond = 10
+
+/** Answers the page's calls until the worker ends. */
+export function serve({ post, listen }: Line): void {
+  const engine = new Engine({
+    onOpened: (opened) => post({ type: 'opened', opened }),
+    onHeld: (held) => post({ type: 'held', held }),
+  })
+  const running = new Map<number, AbortController>()
+  let beats: ReturnType<typeof setInterval> | undefined
+  const run = async (request: Request) => {
+    const control = new AbortController()
+    running.set(request.id, control)
+    beats ??= setInterval(() => post({ type: 'beat' }), beatMs)
+    const outcome = await outcomeOf(answer(engine, request, control.signal, post))
+    running.delete(request.id)
+    if (running.size === 0) {
+      clearInterval(beats)
+      beats = undefined
+    }
+    post({ type: 'outcome', id: request.id, outcome })
+  }
+  listen((message) => {
+    if (message.type === 'cancel') running.get(message.id)?.abort()
+    else void run(message)
+  })
+}
+
+async function answer(
+  engine: Engine,
+  request: Request,
+  signal: AbortSignal,
+  post: Line['post'],
+): Promise<unknown> {
+  const { name, ask } = request
+  switch (name) {
+    case 'openDashboard':
+      return engine.openDashboard(ask.snapshot)
+    case 'openWorkspace':
+      return engine.openWorkspace(ask.place, ask.now)
+    case 'report':
+      await stillAsked(signal)
+      return engine.answer(ask.query)
+    case 'rows':
+      await stillAsked(signal)
+      return engine.rows(ask.query, ask.offset, ask.limit)
+    case 'incident':
+      return engine.incident(ask.id)
+    case 'stage': {
+      let last = 0
+      return engine.stage(ask.sources, ask.assume, ask.now, {
+        signal,
+        onProgress: (progress) => {
+          if (performance.now() - last < 1000 / progressesPerSecond) return
+          last = performance.now()
+          post({ type: 'progress', id: request.id, progress })
+        },
+      })
+    }
+    case 'commit':
+      return engine.commit(ask.stagedId, ask.now)
+    case 'discard':
+      return engine.discard(ask.stagedId).then(() => null)
+    case 'undo':
+      return engine.undo(ask.batchId, ask.now)
+    case 'saveSettings':
+      return engine.saveSettings(ask.settings, ask.now)
+    case 'addSample':
+      return engine.addSample(ask.snapshot, ask.now)
+  }
+}
+
+/** Lets the messages that wait be heard: of questions in quick succession only the last is worth its time. */
+async function stillAsked(signal: AbortSignal): Promise<void> {
+  await new Promise((resolve) => setTimeout(resolve))
+  if (signal.aborted) throw new Cancelled('Another question was asked')
+}
+
+async function outcomeOf(work: Promise<unknown>): Promise<Outcome> {
+  try {
+    return { kind: 'ok', value: await work }
+  } catch (error) {
+    if (error instanceof Cancelled) return { kind: 'cancelled' }
+    if (error instanceof UserError)
+      return { kind: 'user-error', message: error.message, hint: error.hint }
+    return {
+      kind: 'bug',
+      message: error instanceof Error ? (error.stack ?? error.message) : String(error),
+    }
+  }
+}

@@ -1,0 +1,282 @@
+import type { Progress, Staged } from '../core/answers'
+import type { Batch } from '../core/batch'
+import type { Frame } from '../core/frame'
+import type { Details } from '../core/frame-builder'
+import { importFiles } from '../core/import'
+import { Cancelled, openInput, type RawFile } from '../core/input'
+import type { Assumptions, Issue } from '../core/issue'
+import { defaultQuery } from '../core/query'
+import { rowHashes, textHashes, type RowHashes } from '../core/row-hashes'
+import { assumptionsOf, type Settings } from '../core/settings'
+import { incidentTable } from '../core/table-rows'
+import { unpackText, type TextBlock } from '../core/text-block'
+import { filesHash } from './checksum'
+import { droppedSettings, isSettingsFile } from './dropped-settings'
+import { liveData, type LiveData } from './live-data'
+import { shortened } from './opened'
+import type { Source } from './protocol'
+import type { NumberedBlocks, Store, StoredBatch } from './store'
+
+/** An import that was read but is not kept yet. */
+export interface Candidate {
+  readonly stored: StoredBatch
+  readonly blocks: NumberedBlocks
+  /** From dropped files of settings; null without one. */
+  readonly settings: Settings | null
+  readonly staged: Staged
+}
+
+export interface StagingOptions {
+  readonly id: string
+  readonly assume: Assumptions
+  /** Epoch ms UTC. */
+  readonly now: number
+  /** What holds unless a dropped file says otherwise. */
+  readonly settings: Settings
+  readonly live: LiveData
+  readonly batches: readonly Batch[]
+  readonly store: Store
+  readonly signal: AbortSignal
+  readonly onProgress: (progress: Progress) => void
+}
+
+/** Texts beyond this are written ahead, bytes. */
+const heldTexts = 64_000_000
+const sampleSize = 50
+
+/**
+ * Reads files into columns without keeping them. Throws `Cancelled`, and a `UserError` for a file that cannot be read
+ * at all.
+ */
+export async function stageSources(
+  sources: readonly Source[],
+  options: StagingOptions,
+): Promise<Candidate> {
+  const files = sources.map((source) =>
+    source instanceof File ? source : new File([source.text], source.name),
+  )
+  const stop = () => {
+    if (options.signal.aborted) throw new Cancelled('The import was cancelled')
+  }
+  const configs = files.filter(isSettingsFile)
+  const data = files.filter((file) => !isSettingsFile(file))
+  const { settings, issues: remarks } = await droppedSettings(configs, options.settings)
+  const contentHash = data.length > 0 ? await filesHash(data, stop) : ''
+  stop()
+  const known = options.batches.find((batch) => batch.contentHash === contentHash)
+  const repeated = known !== undefined
+  const held = settings ?? options.settings
+  const read = await readFiles(repeated ? [] : data, held, options)
+  stop()
+  const issues = [...remarks, ...(repeated ? [repeatedNote(known)] : []), ...read.imported.issues]
+  const { frame } = read.imported
+  const batch: Batch = {
+    id: options.id,
+    name: namesOf(data),
+    importedAt: options.now,
+    contentHash,
+    files: repeated ? known.files : read.imported.files,
+    issues,
+    rejected: repeated ? known.rejected : read.imported.rejected,
+  }
+  const stored: StoredBatch = { batch, frame, hashes: rowHashes(frame, read.hashes) }
+  const { rows, needsReview } = await sampleOf(stored, read.blocks, held, options)
+  const changes = repeated
+    ? { added: 0, updated: 0, unchanged: countIncidents(known) }
+    : changesOf(stored, options.live)
+  return {
+    stored,
+    blocks: read.blocks,
+    settings,
+    staged: {
+      id: options.id,
+      files: batch.files,
+      ...shortened(batch),
+      questions: read.imported.questions,
+      sample: rows,
+      changes,
+      needsReview,
+    },
+  }
+}
+
+function repeatedNote({ name, files }: Batch): Issue {
+  return {
+    file: files[0]?.name ?? name,
+    row: null,
+    field: null,
+    level: 'note',
+    code: 'already-imported',
+    message: `These files were imported before, as ${name}: keeping them changes nothing. To read them differently, undo that import first.`,
+  }
+}
+
+function namesOf(files: readonly File[]): string {
+  const names = files.map(({ name }) => name)
+  if (names.length <= 3) return names.join(', ')
+  return `${names.slice(0, 2).join(', ')} and ${names.length - 2} more`
+}
+
+function countIncidents({ files }: Batch): number {
+  return files.reduce((sum, file) => sum + file.incidents, 0)
+}
+
+async function readFiles(files: readonly File[], settings: Settings, options: StagingOptions) {
+  const { store, signal, id } = options
+  const hashes: RowHashes[] = []
+  let pending: [number, TextBlock][] = []
+  let pendingBytes = 0
+  let ahead: Promise<void> = Promise.resolve()
+  const failures: unknown[] = []
+  const progress = progressOf(files, options.onProgress)
+  const cancelled = () => signal.aborted || failures.length > 0
+  const onBlock = (block: TextBlock) => {
+    pending.push([hashes.length, block])
+    hashes.push(textHashes(block))
+    pendingBytes +=
+      block.titles.bytes.length + block.texts.bytes.length + block.details.bytes.length
+    if (pendingBytes < heldTexts) return
+    const full = pending
+    pending = []
+    pendingBytes = 0
+    ahead = ahead.then(() => store.writeAhead(id, full)).catch((error) => void failures.push(error))
+  }
+  const read = async () => {
+    const inputs = await Promise.all(
+      files.map((file, at) =>
+        openInput(rawFile(file, cancelled, (bytes) => progress.read(at, bytes))),
+      ),
+    )
+    return importFiles(inputs, {
+      assume: { ...assumptionsOf(settings), ...options.assume },
+      now: options.now,
+      onBlock,
+      onRecords: (records) => progress.records(records),
+    })
+  }
+  const outcome = await read().then(
+    (imported) => ({ imported }),
+    (error: unknown) => ({ error }),
+  )
+  await ahead
+  // A store that fails stops the reading: its reason is the one to tell.
+  if (failures.length > 0) throw failures[0]
+  if ('error' in outcome) throw outcome.error
+  return { imported: outcome.imported, hashes, blocks: pending }
+}
+
+function rawFile(file: File, cancelled: () => boolean, progress: (bytes: number) => void): RawFile {
+  return { name: file.name, size: file.size, open: () => streamed(file), cancelled, progress }
+}
+
+/** Longest time without a look at the messages, ms. */
+const turn = 50
+
+/** The bytes of a file. Pieces that are at hand already come without a pause, in which a cancellation would not be heard. */
+async function* streamed(file: File): AsyncGenerator<Uint8Array> {
+  // `ReadableStream` is no async iterable in every browser.
+  const reader = file.stream().getReader()
+  let heardAt = performance.now()
+  try {
+    for (;;) {
+      const { done, value } = await reader.read()
+      if (done) return
+      yield value
+      if (performance.now() - heardAt < turn) continue
+      await new Promise((resolve) => setTimeout(resolve))
+      heardAt = performance.now()
+    }
+  } finally {
+    await reader.cancel().catch(() => undefined)
+  }
+}
+
+function progressOf(files: readonly File[], onProgress: (progress: Progress) => void) {
+  const done = files.map(() => 0)
+  const totalBytes = files.reduce((sum, file) => sum + file.size, 0)
+  let records = 0
+  const tell = () =>
+    onProgress({ doneBytes: done.reduce((sum, bytes) => sum + bytes, 0), totalBytes, records })
+  return {
+    read(at: number, bytes: number) {
+      // A second pass over a file does not count backwards.
+      done[at] = Math.max(done[at]!, bytes)
+      tell()
+    },
+    records(count: number) {
+      records = count
+      tell()
+    },
+  }
+}
+
+function changesOf({ frame, hashes }: StoredBatch, live: LiveData): Staged['changes'] {
+  const changes = { added: 0, updated: 0, unchanged: 0 }
+  const ids = unpackText(frame.ids)
+  for (let row = 0; row < ids.length; row++) {
+    if (frame.incidents.superseded?.[row]) continue
+    const present = live.rowOf(ids[row]!)
+    if (present === undefined) {
+      changes.added++
+      continue
+    }
+    const [a, b] = live.hashOf(present)
+    if (hashes[2 * row] === a && hashes[2 * row + 1] === b) changes.unchanged++
+    else changes.updated++
+  }
+  return changes
+}
+
+/** The first records as they would be kept, those with remarks before the others. */
+async function sampleOf(
+  stored: StoredBatch,
+  blocks: NumberedBlocks,
+  settings: Settings,
+  { store, now }: StagingOptions,
+) {
+  const held = new Map(blocks)
+  const read = async (batchId: string, index: number) =>
+    held.get(index) ?? (await store.readBlock(batchId, index))
+  const staged = liveData([stored], read, () => undefined)
+  const { frame, ids, starts, readBlock } = staged
+  const asOf = settings.asOf ?? now
+  const rows = problemsFirst(frame, stored.batch.issues)
+  const table = incidentTable({ frame, settings, asOf, ids, starts, readBlock })
+  const blocksShown = await Promise.all(rows.map(readBlock))
+  return {
+    rows: await table.rowsOf(defaultQuery, rows),
+    needsReview: anyFromProse(rows, blocksShown),
+  }
+}
+
+function problemsFirst(frame: Frame, issues: readonly Issue[]): readonly number[] {
+  const { file, row: places, superseded, count, startAt } = frame.incidents
+  const remarked = new Map<string, Set<number>>()
+  for (const issue of issues) {
+    if (issue.row === null) continue
+    const rows = remarked.get(issue.file) ?? new Set<number>()
+    rows.add(issue.row)
+    remarked.set(issue.file, rows)
+  }
+  const byFile = frame.dictionaries.files.map(({ name }) => remarked.get(name))
+  const problems: number[] = []
+  const others: number[] = []
+  for (let row = 0; row < count && problems.length < sampleSize; row++) {
+    if (superseded?.[row]) continue
+    if (byFile[file[row]!]?.has(places[row]!) || Number.isNaN(startAt[row]!)) problems.push(row)
+    else if (others.length < sampleSize) others.push(row)
+  }
+  return [...problems, ...others].slice(0, sampleSize)
+}
+
+/** Claims of tables stand in columns, all others in prose. */
+function anyFromProse(rows: readonly number[], blocks: readonly TextBlock[]): boolean {
+  const details = new Map([...new Set(blocks)].map((block) => [block, unpackText(block.details)]))
+  return rows.some((row, at) => {
+    const block = blocks[at]!
+    const text = details.get(block)?.[row - block.first]
+    // Written by detailsText.
+    const { claims } = text ? (JSON.parse(text) as Details) : { claims: [] }
+    return claims.some(({ source }) => !source.startsWith('column '))
+  })
+}

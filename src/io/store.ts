@@ -1,0 +1,78 @@
+import type { Batch } from '../core/batch'
+import type { Frame } from '../core/frame'
+import type { RowHashes } from '../core/row-hashes'
+import type { Settings } from '../core/settings'
+import type { TextBlock } from '../core/text-block'
+
+/** One import as it is kept, without its texts. */
+export interface StoredBatch {
+  readonly batch: Batch
+  readonly frame: Frame
+  readonly hashes: RowHashes
+}
+
+/** What is still known of a batch whose record is damaged. */
+export type DamagedBatch = Pick<Batch, 'id' | 'name' | 'importedAt'>
+
+/** What a workspace holds, batches in order of import. */
+export interface Kept {
+  readonly batches: readonly StoredBatch[]
+  /** Imports that cannot be read any more; they can only be undone. */
+  readonly damaged: readonly DamagedBatch[]
+  /** Null until somebody saved some. */
+  readonly settings: Settings | null
+  /** What a person must know about the store, each a sentence or two. */
+  readonly notices: readonly string[]
+}
+
+/** Blocks of texts with their index within the batch. */
+export type NumberedBlocks = readonly (readonly [index: number, block: TextBlock])[]
+
+/** Where a workspace lies. All that is written is refused with a `UserError` when it cannot be. */
+export interface Store {
+  load(): Promise<Kept>
+  /** Writes texts of an import that is not committed; nothing of them is visible until then. */
+  writeAhead(batchId: string, blocks: NumberedBlocks): Promise<void>
+  /** Keeps an import whole or not at all. `blocks` are those not written ahead, `settings` are saved with it. */
+  commit(stored: StoredBatch, blocks: NumberedBlocks, settings: Settings | null): Promise<void>
+  /** Drops what was written ahead of an import that is given up. */
+  discard(batchId: string): Promise<void>
+  /** Undoes an import. */
+  remove(batchId: string): Promise<void>
+  saveSettings(settings: Settings): Promise<void>
+  /** Null where the block is damaged or gone. */
+  readBlock(batchId: string, index: number): Promise<TextBlock | null>
+  /** What tells this store from another one of the same name; null for one that does not outlive the page. */
+  identity(): string | null
+  close(): void
+}
+
+/** A workspace that is gone when the page closes; also what a dashboard is read from. */
+export function memoryStore(notices: readonly string[]): Store {
+  const batches = new Map<string, StoredBatch>()
+  const blocks = new Map<string, Map<number, TextBlock>>()
+  let settings: Settings | null = null
+  const put = (batchId: string, given: NumberedBlocks) => {
+    const own = blocks.get(batchId) ?? new Map<number, TextBlock>()
+    blocks.set(batchId, own)
+    for (const [index, block] of given) own.set(index, block)
+  }
+  return {
+    load: async () => ({ batches: [...batches.values()], damaged: [], settings, notices }),
+    writeAhead: async (batchId, given) => put(batchId, given),
+    async commit(stored, given, saved) {
+      put(stored.batch.id, given)
+      batches.set(stored.batch.id, stored)
+      settings = saved ?? settings
+    },
+    discard: async (batchId) => void blocks.delete(batchId),
+    async remove(batchId) {
+      batches.delete(batchId)
+      blocks.delete(batchId)
+    },
+    saveSettings: async (saved) => void (settings = saved),
+    readBlock: async (batchId, index) => blocks.get(batchId)?.get(index) ?? null,
+    identity: () => null,
+    close: () => undefined,
+  }
+}

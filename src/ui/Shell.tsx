@@ -1,0 +1,202 @@
+import { useEffect, useState } from 'react'
+import type { Opened } from '../core/answers'
+import { queryFromHash, queryHash, type Query } from '../core/query'
+import type { Compute } from '../io/compute'
+import { pushHash, replaceHash } from '../io/hash'
+import { modeHash, questionHash, type Mode } from '../io/source'
+import { moment } from '../core/display'
+import { DropImport } from './DropImport'
+import css from './Shell.module.css'
+import { Button } from './parts/Button'
+import { ErrorBoundary } from './parts/ErrorBoundary'
+import { ErrorNotice } from './parts/ErrorNotice'
+import { FilterBar } from './parts/FilterBar'
+import { Icon } from './parts/Icon'
+import { KeyHelp } from './parts/KeyHelp'
+import { Mark } from './parts/Mark'
+import { Sheet } from './parts/Sheet'
+import { ThemeSwitch } from './parts/ThemeSwitch'
+import { neighbour } from './stepping'
+import { useKeys } from './use-keys'
+import { useReport } from './use-report'
+import type { View } from './view'
+import * as views from './views'
+
+interface ShellProps {
+  readonly compute: Compute
+  readonly opened: Opened
+  readonly hash: string
+  /** Whether a dashboard is embedded, to go back to from the workspace. */
+  readonly hasDashboard: boolean
+}
+
+const pages = Object.entries<View>(views).toSorted(([, a], [, b]) => a.place - b.place)
+
+/** Header, filters and the view that is asked for. */
+export function Shell({ compute, opened, hash, hasDashboard }: ShellProps) {
+  const { mode } = opened
+  const actions = mode === 'workspace' ? compute.actions : null
+  const query = queryFromHash(questionHash(hash))
+  const { answer, error, busy } = useReport(compute, opened, query)
+  const [filtering, setFiltering] = useState(false)
+  const fault = useStrayFault()
+  const [id, view] = pages.find(([name]) => name === query.view) ?? pages[0] ?? ['', null]
+  const heading = view ? titleIn(mode, id, view) : ''
+  useEffect(() => {
+    document.title = `${heading} · ${opened.title}`
+  }, [heading, opened.title])
+  const ask = (change: Partial<Query>) => {
+    const typed = Object.keys(change).every((name) => name === 'search')
+    const next = modeHash(mode, queryHash({ ...query, view: id, ...change }))
+    if (typed) replaceHash(next)
+    else pushHash(next)
+    if (change.view !== undefined && change.view !== id) scrollTo(0, 0)
+  }
+  const [helping, setHelping] = useState(false)
+  useKeys((keys) => {
+    const period = answer?.report.period
+    const page = pages.find(([name]) => keys === `g${name.charAt(0)}`)
+    if (page) ask({ view: page[0] })
+    else if (keys === '?') setHelping(true)
+    else if (keys === 'x') ask({ compare: query.compare === 'none' ? 'previous' : 'none' })
+    else if (keys === '[' && period) ask({ period: neighbour(period, 'before') })
+    else if (keys === ']' && period) ask({ period: neighbour(period, 'after') })
+    else if (keys === '/') {
+      const search = document.querySelector<HTMLInputElement>('main input[type=search]')
+      if (search) search.focus()
+      else ask({ view: 'incidents' })
+    }
+  })
+  const filters = (
+    <FilterBar
+      opened={opened}
+      query={query}
+      periodLabel={answer?.report.period.label ?? null}
+      onQuery={ask}
+    />
+  )
+  const zone = opened.settings.timeZone
+  const rule = answer?.report.rule.name ?? opened.settings.rule.name
+  const basis = `as of ${moment(opened.asOf, zone)} · ${zone} · rule: ${rule}`
+  return (
+    <div className={css['shell']}>
+      <a
+        className={`unseen ${css['skip']}`}
+        href="#main"
+        onClick={(event) => {
+          event.preventDefault()
+          document.getElementById('main')?.focus()
+        }}
+      >
+        Skip to the figures
+      </a>
+      <header className={css['header']}>
+        <h1 className={css['title']}>
+          <Mark />
+          <bdi>{opened.title}</bdi>
+        </h1>
+        <nav className={css['nav']} aria-label="Pages">
+          {pages.map(([name, page]) => (
+            <a
+              key={name}
+              href={modeHash(mode, queryHash({ ...query, view: name, incident: '', search: '' }))}
+              aria-current={name === id ? 'page' : undefined}
+              title={page.question}
+            >
+              {titleIn(mode, name, page)}
+            </a>
+          ))}
+        </nav>
+        <div className={css['tools']}>
+          {hasDashboard ? (
+            <a href={mode === 'dashboard' ? '#/workspace/overview' : '#/overview'}>
+              {mode === 'dashboard' ? 'Your workspace' : 'Back to the dashboard'}
+            </a>
+          ) : null}
+          <ThemeSwitch />
+        </div>
+      </header>
+      {opened.records > 0 ? (
+        <section className={css['question']} aria-label="Question">
+          <div className={css['filters']}>{filters}</div>
+          <div className={css['filter-button']}>
+            <Button onPress={() => setFiltering(true)}>
+              <Icon name="filter" />
+              Filters{narrowing(query)}
+            </Button>
+          </div>
+          <p className={css['basis']}>{basis}</p>
+        </section>
+      ) : null}
+      <Sheet title="Filters" open={filtering} onClose={() => setFiltering(false)}>
+        {filters}
+      </Sheet>
+      <KeyHelp keys={keyHelp} open={helping} onClose={() => setHelping(false)} />
+      <main id="main" tabIndex={-1} className={css['main']} aria-busy={busy}>
+        {opened.notice ? <p className={css['notice']}>{opened.notice}</p> : null}
+        {fault === null ? null : <ErrorNotice error={fault.error} title="Something went wrong" />}
+        {error === null ? null : (
+          <ErrorNotice error={error} title="The figures could not be computed" />
+        )}
+        {view ? (
+          <ErrorBoundary key={id} title={`${heading} could not be shown`}>
+            <view.Component
+              opened={opened}
+              query={query}
+              onQuery={ask}
+              answer={answer}
+              readRows={compute.readRows}
+              readIncident={compute.readIncident}
+              actions={actions}
+            />
+          </ErrorBoundary>
+        ) : null}
+      </main>
+      {actions ? <DropImport actions={actions} timeZone={zone} /> : null}
+      <footer className={css['foot']}>
+        <Mark size={14} />
+        {` Faultline · computed in this page · ${basis}`}
+      </footer>
+    </div>
+  )
+}
+
+const keyHelp = [
+  ...pages.map(([name, { title }]) => [`g ${name.charAt(0)}`, title] as const),
+  ['/', 'Search incidents'],
+  ['[', 'Period before'],
+  [']', 'Period after'],
+  ['x', 'Compare with the previous period, or stop'],
+  ['?', 'These keys'],
+  ['Esc', 'Close what is open'],
+] as const
+
+/** Where nothing can be changed, the page of the data only shows its sources. */
+function titleIn(mode: Mode, name: string, view: View): string {
+  return mode === 'dashboard' && name === 'data' ? 'Sources' : view.title
+}
+
+function narrowing({ services, causes, severities, period, compare, rule }: Query): string {
+  const lists = [services, causes, severities].filter((list) => list.length > 0).length
+  const words = [period !== 'all', compare !== 'none', rule !== ''].filter(Boolean).length
+  return lists + words > 0 ? ` (${lists + words})` : ''
+}
+
+/** A fault that no part of the page has caught: it is shown, not lost. */
+function useStrayFault(): { readonly error: unknown } | null {
+  const [fault, setFault] = useState<{ readonly error: unknown } | null>(null)
+  useEffect(() => {
+    const onRejection = (event: PromiseRejectionEvent) => setFault({ error: event.reason })
+    const onError = (event: ErrorEvent) => {
+      // The browser's own note that an observer was late; nothing is wrong with the page.
+      if (!event.message.startsWith('ResizeObserver')) setFault({ error: event.error })
+    }
+    addEventListener('unhandledrejection', onRejection)
+    addEventListener('error', onError)
+    return () => {
+      removeEventListener('unhandledrejection', onRejection)
+      removeEventListener('error', onError)
+    }
+  }, [])
+  return fault
+}

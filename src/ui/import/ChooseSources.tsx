@@ -1,0 +1,83 @@
+import { useId, useRef, useState } from 'react'
+import { Button } from '../parts/Button'
+import { Icon } from '../parts/Icon'
+import type { ImportSource } from '../view'
+import css from './import.module.css'
+
+/** Two doors: files, chosen or dropped, and the text of a report. */
+export function ChooseSources({
+  onSources,
+}: {
+  readonly onSources: (sources: readonly ImportSource[]) => void
+}) {
+  const [over, setOver] = useState(false)
+  const [text, setText] = useState('')
+  const chooser = useRef<HTMLInputElement>(null)
+  const textId = useId()
+  return (
+    <div className={css['doors']}>
+      <div
+        className={css['drop']}
+        data-over={over || undefined}
+        onDragOver={(event) => {
+          event.preventDefault()
+          setOver(true)
+        }}
+        onDragLeave={() => setOver(false)}
+        onDrop={(event) => {
+          // The page takes drops as well.
+          event.preventDefault()
+          event.stopPropagation()
+          setOver(false)
+          const files = [...event.dataTransfer.files]
+          if (files.length > 0) onSources(files)
+        }}
+      >
+        <h3>Import files</h3>
+        <p>CSV exports, status-page feeds, JSON or text. They stay on this device.</p>
+        <input
+          ref={chooser}
+          type="file"
+          multiple
+          className="unseen"
+          tabIndex={-1}
+          aria-label="Files to import"
+          onChange={({ currentTarget }) => {
+            const files = [...(currentTarget.files ?? [])]
+            // The same file can be chosen again.
+            currentTarget.value = ''
+            if (files.length > 0) onSources(files)
+          }}
+        />
+        <Button look="primary" onPress={() => chooser.current?.click()}>
+          <Icon name="upload" />
+          Choose files
+        </Button>
+        <p className={css['soft']}>or drop them here</p>
+      </div>
+      <form
+        className={css['paste']}
+        onSubmit={(event) => {
+          event.preventDefault()
+          if (text.trim() !== '') onSources([{ name: 'Pasted report', text }])
+        }}
+      >
+        <h3>
+          <label htmlFor={textId}>Paste a report</label>
+        </h3>
+        <p>A status page or a postmortem in prose. You see what was read before it is kept.</p>
+        <textarea
+          id={textId}
+          rows={6}
+          value={text}
+          spellCheck={false}
+          onChange={({ target }) => setText(target.value)}
+        />
+        <button type="submit" className={css['submit']} disabled={text.trim() === ''}>
+          <Icon name="paste" />
+          Read the report
+        </button>
+      </form>
+    </div>
+  )
+}

@@ -1,0 +1,69 @@
+import type { Staged, TableRow } from '../../core/answers'
+import { count, errorRate, instant, nothing, range, whole } from '../../core/display'
+import { explainFlag } from '../incident/flag-words'
+import css from './import.module.css'
+import { ScrollRegion } from './ScrollRegion'
+
+interface SampleRowsProps {
+  readonly rows: readonly TableRow[]
+  readonly timeZone: string
+  readonly needsReview: boolean
+  readonly files: Staged['files']
+}
+
+/** The first records as they will be kept. */
+export function SampleRows({ rows, timeZone, needsReview, files }: SampleRowsProps) {
+  const all = files.reduce((sum, { incidents }) => sum + incidents, 0)
+  return (
+    <section>
+      <h3>
+        {all > rows.length
+          ? `The first ${whole(rows.length)} of ${count(all, 'record')}`
+          : count(rows.length, 'record')}
+      </h3>
+      {needsReview && (
+        <p className={css['soft']}>Read from prose: check times and lengths before it is kept.</p>
+      )}
+      <ScrollRegion label="Records read">
+        <table className={css['table']}>
+          <thead>
+            <tr>
+              <th scope="col">Title</th>
+              <th scope="col">Service</th>
+              <th scope="col">Start</th>
+              <th scope="col">End</th>
+              <th scope="col">Duration</th>
+              <th scope="col">Error rate</th>
+              <th scope="col">Cause</th>
+              <th scope="col">Flags</th>
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map((row) => (
+              <tr key={row.id}>
+                <td>
+                  <bdi>{row.title || 'Untitled'}</bdi>
+                </td>
+                <td>
+                  <bdi>{row.services.join(', ') || nothing}</bdi>
+                </td>
+                <td>{instant(row.startAt, timeZone)}</td>
+                <td>{row.endAt === null ? endWords(row) : instant(row.endAt, timeZone)}</td>
+                <td>{row.downtime ? range(row.downtime.raw) : nothing}</td>
+                <td>{row.errorRate ? errorRate(row.errorRate) : 'not stated'}</td>
+                <td>
+                  <bdi>{row.cause ?? nothing}</bdi>
+                </td>
+                <td>{row.flags.map((flag) => explainFlag(flag).label).join(', ')}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </ScrollRegion>
+    </section>
+  )
+}
+
+function endWords({ startAt, kind }: TableRow): string {
+  return startAt !== null && kind === 'incident' ? 'Ongoing' : nothing
+}

@@ -1,0 +1,3 @@
+export { overview } from './overview'
+export { incidents } from './incidents'
+export { data } from './data'

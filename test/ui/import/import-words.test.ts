@@ -1,0 +1,88 @@
+import { expect, test } from 'vitest'
+import type { Question } from '../../../src/core/issue'
+import {
+  answered,
+  bringsAnything,
+  changeWords,
+  countWords,
+  formatWords,
+  progressWords,
+  questionKey,
+} from '../../../src/ui/import/import-words'
+import { rejectedCsv } from '../../../src/ui/import/rejected-csv'
+
+const dates: Question = {
+  file: 'a.csv',
+  column: 'Opened',
+  code: 'date-order',
+  message: 'Which comes first?',
+  answers: [
+    { label: 'Day', assume: { dates: 'day-first' } },
+    { label: 'Month', assume: { dates: 'month-first' } },
+  ],
+}
+const start: Question = {
+  file: 'a.csv',
+  column: null,
+  code: 'start',
+  message: 'Which column is the start?',
+  answers: [{ label: 'When', assume: { map: { start: 'When' } } }],
+}
+
+test('counts are shown as they add up', () => {
+  const counts = { name: 'a.csv', format: 'csv', records: 1212, incidents: 1200, rejected: 12 }
+  expect(countWords(counts)).toBe('1,212 records read = 1,200 incidents + 12 rejected')
+})
+
+test('formats and changes read as words', () => {
+  expect(formatWords('statuspage-report')).toBe('Statuspage report')
+  expect(formatWords('csv')).toBe('CSV')
+  expect(changeWords({ added: 2, updated: 0, unchanged: 1 })).toBe('2 new, 0 updated, 1 unchanged')
+})
+
+test('progress names bytes in a fitting unit', () => {
+  expect(progressWords({ doneBytes: 500, totalBytes: 9000, records: 1 })).toBe(
+    '1 of 9 kB, 1 record',
+  )
+  expect(progressWords({ doneBytes: 1.25e6, totalBytes: 3.4e6, records: 12_000 })).toBe(
+    '1.3 of 3.4 MB, 12,000 records',
+  )
+})
+
+test('answers join what was answered before, columns one by one', () => {
+  const chosen = new Map([
+    [questionKey(dates), 1],
+    [questionKey(start), 0],
+  ])
+  const before = { timeZone: 'UTC', map: { end: 'Until' } }
+  expect(answered(before, [dates, start], chosen)).toEqual({
+    timeZone: 'UTC',
+    dates: 'month-first',
+    map: { end: 'Until', start: 'When' },
+  })
+  expect(answered(before, [dates], new Map())).toEqual(before)
+})
+
+test('an import that brings settings alone brings something', () => {
+  const none = { changes: { added: 0, updated: 0, unchanged: 3 }, issues: [] }
+  const staged = {
+    id: '',
+    files: [],
+    rejected: [],
+    questions: [],
+    sample: [],
+    needsReview: false,
+    ...none,
+  }
+  const issue = { file: '', row: null, field: null, level: 'note', message: '' } as const
+  expect(bringsAnything(staged)).toBe(false)
+  expect(bringsAnything({ ...staged, issues: [{ ...issue, code: 'settings' }] })).toBe(true)
+  expect(bringsAnything({ ...staged, changes: { ...none.changes, updated: 1 } })).toBe(true)
+})
+
+test('rejected records cannot run as formulas in a spreadsheet', () => {
+  const rejected = [{ file: 'a.csv', row: 3, code: 'x', message: 'why', raw: '=1+1,"two"' }]
+  expect(rejectedCsv(rejected)).toBe(
+    'file,row,code,reason,record\r\na.csv,3,x,why,"\'=1+1,""two"""\r\n',
+  )
+})
