@@ -1,5 +1,5 @@
 import type { Batch } from './batch'
-import type { Kind, Severity } from './incident'
+import type { Incident, Kind, Severity } from './incident'
 import type { Issue, Question, Rejection } from './issue'
 import type { Range } from './metric'
 import type { Report } from './report'
@@ -87,6 +87,8 @@ export interface Staged {
   readonly questions: readonly Question[]
   /** Up to 50 of the records as they would be kept. */
   readonly sample: readonly TableRow[]
+  /** Up to 20 of the records read from prose, whole, with the sentences they rest on. */
+  readonly reports: readonly Incident[]
   /** Records not yet in the workspace, changed ones and those already there as they are. */
   readonly changes: { readonly added: number; readonly updated: number; readonly unchanged: number }
   /** True when it was read from prose, which is shown before it is kept. */

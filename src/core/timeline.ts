@@ -87,12 +87,13 @@ export function within(
   return { covered: b.covered - a.covered, weighted: b.weighted - a.weighted }
 }
 
-/** Stretches of touching segments that overlap `[from, to)`. */
+/** Stretches of touching segments that begin inside `[from, to)`: one that ran into it began before. */
 export function episodes(line: Timeline, from: number, to: number): number {
   let count = 0
-  let end = -Infinity
-  for (let i = firstEndingAfter(line, from); i < line.from.length && line.from[i]! < to; i++) {
-    if (line.from[i]! > end) count++
+  let i = firstEndingAfter(line, from)
+  let end = i > 0 ? line.to[i - 1]! : -Infinity
+  for (; i < line.from.length && line.from[i]! < to; i++) {
+    if (line.from[i]! > end && line.from[i]! >= from) count++
     end = line.to[i]!
   }
   return count

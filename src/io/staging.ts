@@ -1,8 +1,8 @@
 import type { Progress, Staged } from '../core/answers'
 import type { Batch } from '../core/batch'
 import type { Frame } from '../core/frame'
-import type { Details } from '../core/frame-builder'
 import { importFiles } from '../core/import'
+import type { Incident } from '../core/incident'
 import { Cancelled, openInput, type RawFile } from '../core/input'
 import type { Assumptions, Issue } from '../core/issue'
 import { defaultQuery } from '../core/query'
@@ -43,6 +43,7 @@ export interface StagingOptions {
 /** Texts beyond this are written ahead, bytes. */
 const heldTexts = 64_000_000
 const sampleSize = 50
+const reportLimit = 20
 
 /**
  * Reads files into columns without keeping them. Throws `Cancelled`, and a `UserError` for a file that cannot be read
@@ -80,7 +81,7 @@ export async function stageSources(
     rejected: repeated ? known.rejected : read.imported.rejected,
   }
   const stored: StoredBatch = { batch, frame, hashes: rowHashes(frame, read.hashes) }
-  const { rows, needsReview } = await sampleOf(stored, read.blocks, held, options)
+  const { rows, reports } = await sampleOf(stored, read.blocks, held, options)
   const changes = repeated
     ? { added: 0, updated: 0, unchanged: countIncidents(known) }
     : changesOf(stored, options.live)
@@ -94,8 +95,9 @@ export async function stageSources(
       ...shortened(batch),
       questions: read.imported.questions,
       sample: rows,
+      reports,
       changes,
-      needsReview,
+      needsReview: reports.length > 0,
     },
   }
 }
@@ -242,10 +244,13 @@ async function sampleOf(
   const asOf = settings.asOf ?? now
   const rows = problemsFirst(frame, stored.batch.issues)
   const table = incidentTable({ frame, settings, asOf, ids, starts, readBlock })
-  const blocksShown = await Promise.all(rows.map(readBlock))
+  const reportsOf = async (shown: readonly number[]) => {
+    const incidents = await Promise.all(shown.map((row) => staged.readIncident(ids[row]!)))
+    return incidents.filter((incident) => incident !== null).filter(fromProse)
+  }
   return {
     rows: await table.rowsOf(defaultQuery, rows),
-    needsReview: anyFromProse(rows, blocksShown),
+    reports: await reportsOf(rows.slice(0, reportLimit)),
   }
 }
 
@@ -270,13 +275,6 @@ function problemsFirst(frame: Frame, issues: readonly Issue[]): readonly number[
 }
 
 /** Claims of tables stand in columns, all others in prose. */
-function anyFromProse(rows: readonly number[], blocks: readonly TextBlock[]): boolean {
-  const details = new Map([...new Set(blocks)].map((block) => [block, unpackText(block.details)]))
-  return rows.some((row, at) => {
-    const block = blocks[at]!
-    const text = details.get(block)?.[row - block.first]
-    // Written by detailsText.
-    const { claims } = text ? (JSON.parse(text) as Details) : { claims: [] }
-    return claims.some(({ source }) => !source.startsWith('column '))
-  })
+function fromProse({ claims }: Incident): boolean {
+  return claims.some(({ source }) => !source.startsWith('column '))
 }

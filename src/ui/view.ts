@@ -30,7 +30,7 @@ export interface WorkspaceActions {
   ) => Promise<Staged>
   readonly commit: (stagedId: string) => Promise<void>
   readonly discard: (stagedId: string) => Promise<void>
-  /** Undoes an import. */
+  /** Undoes an import. Its batch has the id it was staged under. */
   readonly undo: (batchId: string) => Promise<void>
   readonly saveSettings: (settings: Settings) => Promise<void>
   /** Copies the sample into the workspace. */

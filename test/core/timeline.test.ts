@@ -62,6 +62,21 @@ describe('a timeline', () => {
     expect(episodes(line, 0, 100)).toBe(1)
   })
 
+  test('an episode belongs to the window it begins in', () => {
+    const line = timeline(
+      spans([
+        [0, 20, 1],
+        [20, 30, 0.5],
+        [50, 60, 1],
+      ]),
+      'max',
+    )
+    expect(episodes(line, 10, 100)).toBe(1)
+    expect(episodes(line, 20, 100)).toBe(1)
+    expect(episodes(line, 0, 20)).toBe(1)
+    expect(episodes(line, 0, 100)).toBe(2)
+  })
+
   test('weights an overlap by the largest rate, and bounds it by the sum', () => {
     const both = spans([
       [0, 30, 0.2],

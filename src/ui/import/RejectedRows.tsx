@@ -37,7 +37,7 @@ export function RejectedRows({ rejected }: { readonly rejected: readonly Rejecti
                   <bdi>{one.file}</bdi>
                 </td>
                 <td className={css['number']}>{whole(one.row)}</td>
-                <td>
+                <td className={css['reason']}>
                   <bdi>{one.message}</bdi>
                 </td>
                 <td className={css['raw']}>

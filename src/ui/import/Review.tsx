@@ -1,5 +1,7 @@
 import type { Staged } from '../../core/answers'
 import type { Assumptions } from '../../core/issue'
+import { Conflicts } from '../incident/Evidence'
+import { ReportText } from '../incident/ReportText'
 import { Button } from '../parts/Button'
 import css from './import.module.css'
 import { changeWords, countWords, formatWords } from './import-words'
@@ -20,7 +22,7 @@ interface ReviewProps {
 
 /** What was read, file by file, and what is left to decide. */
 export function Review({ staged, assume, timeZone, onAnswers, onKeep, onCancel }: ReviewProps) {
-  const { files, questions, issues, rejected, sample, changes, needsReview } = staged
+  const { files, questions, issues, rejected, sample, changes, needsReview, reports } = staged
   const asked = questions.length > 0
   return (
     <div className={css['review']}>
@@ -42,6 +44,17 @@ export function Review({ staged, assume, timeZone, onAnswers, onKeep, onCancel }
       {sample.length > 0 && (
         <SampleRows rows={sample} timeZone={timeZone} needsReview={needsReview} files={files} />
       )}
+      {reports.map((report) => (
+        <section key={report.id}>
+          <h3>
+            <bdi>{report.title}</bdi>
+          </h3>
+          {report.conflicts.length > 0 && (
+            <Conflicts conflicts={report.conflicts} timeZone={timeZone} />
+          )}
+          <ReportText text={report.text} claims={report.claims} timeZone={timeZone} />
+        </section>
+      ))}
       {rejected.length > 0 && <RejectedRows rejected={rejected} />}
       {issues.length > 0 && <IssueList issues={issues} />}
       {(onKeep || onCancel) && (

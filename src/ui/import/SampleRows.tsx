@@ -47,9 +47,11 @@ export function SampleRows({ rows, timeZone, needsReview, files }: SampleRowsPro
                 <td>
                   <bdi>{row.services.join(', ') || nothing}</bdi>
                 </td>
-                <td>{instant(row.startAt, timeZone)}</td>
-                <td>{row.endAt === null ? endWords(row) : instant(row.endAt, timeZone)}</td>
-                <td>{row.downtime ? range(row.downtime.raw) : nothing}</td>
+                <td className={css['when']}>{instant(row.startAt, timeZone)}</td>
+                <td className={css['when']}>
+                  {row.endAt === null ? endWords(row) : instant(row.endAt, timeZone)}
+                </td>
+                <td className={css['when']}>{row.downtime ? range(row.downtime.raw) : nothing}</td>
                 <td>{row.errorRate ? errorRate(row.errorRate) : 'not stated'}</td>
                 <td>
                   <bdi>{row.cause ?? nothing}</bdi>

@@ -52,10 +52,7 @@ export function IncidentSheet(props: IncidentSheetProps) {
         </p>
       )}
       {known?.incident && (
-        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- the keyboard must be able to scroll it
-        <div role="group" aria-label="Details" tabIndex={0}>
-          <IncidentDetail incident={known.incident} rule={rule} asOf={asOf} timeZone={timeZone} />
-        </div>
+        <IncidentDetail incident={known.incident} rule={rule} asOf={asOf} timeZone={timeZone} />
       )}
     </Sheet>
   )

@@ -33,7 +33,7 @@ export const flagWords: Readonly<Record<string, FlagWords>> = {
   },
   'evidence-a': {
     label: 'evidence A',
-    meaning: 'Start and end are stated exactly and nothing contradicts them.',
+    meaning: 'Start and end are stated exactly, and no other statement about them differs.',
   },
   'evidence-b': {
     label: 'evidence B',

@@ -34,7 +34,10 @@ export function Sheet({ title, open, onClose, children, size = 'narrow' }: Sheet
               <Icon name="cross" />
             </Button>
           </div>
-          <div className={css['body']}>{children}</div>
+          {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- the keyboard must be able to scroll it */}
+          <div className={css['body']} role="group" aria-label="Details" tabIndex={0}>
+            {children}
+          </div>
         </Dialog>
       </Modal>
     </ModalOverlay>

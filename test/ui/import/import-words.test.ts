@@ -71,6 +71,7 @@ test('an import that brings settings alone brings something', () => {
     rejected: [],
     questions: [],
     sample: [],
+    reports: [],
     needsReview: false,
     ...none,
   }
