@@ -30,6 +30,7 @@ export const columnFields = [
   'startDate',
   'endDate',
   'url',
+  'status',
 ] as const
 export type ColumnField = (typeof columnFields)[number]
 
@@ -61,7 +62,7 @@ const aliases: readonly (readonly [ColumnField, string])[] = [
   ],
   [
     'title',
-    'title incidenttitle headline subject shortdescription name incidentname summary message issue incident description',
+    'title incidenttitle headline subject shortdescription name incidentname summary message issue incident externaldesc description',
   ],
   [
     'text',
@@ -73,7 +74,7 @@ const aliases: readonly (readonly [ColumnField, string])[] = [
   ],
   [
     'end',
-    'impactend impactenddate impactended impactendedat customerimpactend end ended endedat endtime endat endsat enddatetime incidentend outageend downtimeend upsince recovered recoveredat restored restoredat finished finishedat timeto to until',
+    'impactend impactenddate impactended impactendedat impactresolved impactresolvedat impactover customerimpactend end ended endedat endtime endat endsat enddatetime incidentend outageend downtimeend upsince recovered recoveredat restored restoredat finished finishedat timeto to until',
   ],
   [
     'duration',
@@ -85,7 +86,7 @@ const aliases: readonly (readonly [ColumnField, string])[] = [
   ],
   [
     'severity',
-    'severity sev incidentseverity severitylevel severityname priority priorityname incidentpriority impact impactlevel incidentimpact urgency',
+    'statusimpact severity sev incidentseverity severitylevel severityname priority priorityname incidentpriority impact impactlevel incidentimpact urgency',
   ],
   [
     'cause',
@@ -123,6 +124,7 @@ const aliases: readonly (readonly [ColumnField, string])[] = [
     'url',
     'url link permalink incidenturl incidentlink htmlurl shortlink postmortemurl postmortemlink statuspageurl',
   ],
+  ['status', 'status incidentstatus incidentstate state mode'],
 ]
 
 const ranks: ReadonlyMap<ColumnField, ReadonlyMap<string, number>> = new Map(
@@ -240,18 +242,24 @@ function fieldNamed(name: string): ColumnField | null {
   )
 }
 
+/** Headers of each field, the one to believe first in front. */
+export type KnownColumns = Partial<Readonly<Record<ColumnField, readonly string[]>>>
+
 /**
- * Assigns columns to fields: first as `map` says (field to header), then by the alias table; each column serves one field.
- * Throws a `UserError` for a field or column that does not exist. `file` is for the message.
+ * Assigns columns to fields: first as `map` says (field to header, '' for none), then as `known` says or, without it, by the alias
+ * table; each column serves one field. Throws a `UserError` for a field or column of `map` that does not exist. `file`
+ * is for the message.
  */
 export function assignColumns(
   headers: readonly string[],
   map: Readonly<Record<string, string>> | undefined,
   file: string,
+  known?: KnownColumns,
 ): Columns {
   const parsed = headers.map((text) => headerOf(text))
   const taken = new Set<number>()
   const assigned = new Map<ColumnField, Column[]>()
+  const refused = new Set<ColumnField>()
   for (const [name, wanted] of Object.entries(map ?? {})) {
     const field = fieldNamed(name)
     if (field === null)
@@ -260,6 +268,10 @@ export function assignColumns(
         `Fields are: ${columnFields.join(', ')}.`,
       )
     const same = wanted.trim().toLowerCase()
+    if (same === '') {
+      refused.add(field)
+      continue
+    }
     const index = headers.findIndex((text) => text.trim().toLowerCase() === same)
     const header = parsed[index]
     if (header === undefined)
@@ -274,7 +286,14 @@ export function assignColumns(
     ])
   }
   for (const field of columnFields) {
-    if (assigned.has(field)) continue
+    if (assigned.has(field) || refused.has(field)) continue
+    if (known) {
+      const stated = namedColumns(headers, known[field] ?? [], field)
+        .filter((index) => !taken.has(index))
+        .map((index) => column(index, headers[index] ?? '', parsed[index] ?? headerOf('')))
+      if (stated.length > 0) assigned.set(field, stated)
+      continue
+    }
     const found = parsed
       .map((header, index) => ({
         header,
@@ -295,6 +314,20 @@ export function assignColumns(
     )
   }
   return assigned
+}
+
+/** Where the headers stand. A header that repeats gives several services, of anything else the first. */
+function namedColumns(
+  headers: readonly string[],
+  wanted: readonly string[],
+  field: ColumnField,
+): readonly number[] {
+  const same = headers.map((text) => text.trim().toLowerCase())
+  const found = wanted.flatMap((name) =>
+    same.flatMap((header, index) => (header === name.toLowerCase() ? [index] : [])),
+  )
+  if (field === 'services') return found.filter((index) => same[index] === same[found[0] ?? -1])
+  return field === 'start' || field === 'end' ? found : found.slice(0, 1)
 }
 
 /** "detected" is a start only where nothing better is there. */

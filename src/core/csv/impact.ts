@@ -67,8 +67,8 @@ export function cellClaim(
     high: value.high,
     approximate: value.approximate,
     quote: cellOf(found, column),
-    charStart: 0,
-    charEnd: 0,
+    charStart: -1,
+    charEnd: -1,
     source: `column ${column?.header ?? ''}`,
     postedAt: null,
   }
@@ -100,7 +100,7 @@ export function openImpact(
 
 /**
  * An impact with start and end. They are believed before a stated length that disagrees, which widens the bounds and is
- * listed as a conflict; days without a time give bounds, too (METRICS 1.2).
+ * listed as a conflict; days without a time give bounds, too.
  */
 export function closedImpact(
   found: Found,

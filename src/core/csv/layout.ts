@@ -1,7 +1,14 @@
-import { assignColumns, knownHeaders, shownHeaders, type Columns } from './columns'
+import {
+  assignColumns,
+  knownHeaders,
+  shownHeaders,
+  type Columns,
+  type KnownColumns,
+} from './columns'
 import { isoInstant } from '../dates'
 import { parseCsv, type Dialect } from './text'
-import { UserError } from '../issue'
+import { UserError, type Assumptions } from '../issue'
+import { folded } from '../settings'
 import { ownColumns } from './export'
 
 /** How the text of a table is laid out. */
@@ -36,20 +43,26 @@ interface Candidate extends Layout {
   readonly consistent: number
 }
 
-function candidate(sample: string, dialect: Dialect, mapped: readonly string[]): Candidate | null {
+function candidate(
+  sample: string,
+  dialect: Dialect,
+  wanted: readonly (readonly string[])[],
+): Candidate | null {
   const rows = parseCsv(sample, dialect, 40).filter((row) => !blank(row))
   let best = 0
   let known = 0
   for (const [at, row] of rows.slice(0, 20).entries()) {
     const wide = row.length > mostColumns ? row.slice(0, mostColumns) : row
     const names = new Set(wide.map((cell) => cell.trim().toLowerCase()))
-    const score =
-      mapped.length > 0 && mapped.every((name) => names.has(name)) ? 1000 : knownHeaders(wide)
+    const score = wanted.some((list) => list.length > 0 && list.every((name) => names.has(name)))
+      ? 1000
+      : knownHeaders(wide)
     if (score > known) {
       known = score
       best = at
     }
   }
+  if (known === 0) best = belowTitles(rows)
   const header = rows[best]
   if (!header) return null
   const headers = trimmedEnd(header)
@@ -68,15 +81,30 @@ function candidate(sample: string, dialect: Dialect, mapped: readonly string[]):
   }
 }
 
-/** Finds delimiter and header in the beginning of a text; null for a text that is no table. */
+/** The first row that fills its cells: above it spreadsheets write titles, with empty cells behind them. */
+function belowTitles(rows: readonly (readonly string[])[]): number {
+  const width = rows[0]?.length ?? 0
+  const at = rows
+    .slice(0, 20)
+    .findIndex((row) => row.length === width && trimmedEnd(row).length === width)
+  return Math.max(0, at)
+}
+
+/**
+ * Finds delimiter and header in the beginning of a text; null for a text that is no table. A row that holds the columns
+ * that were mapped before is the header.
+ */
 export function layoutOf(
   head: string,
-  map?: Readonly<Record<string, string>>,
+  assume: Assumptions = {},
 ): (Layout & { readonly consistent: number }) | null {
   const sample = head.slice(0, sampleLength)
   if (/^\s*(?:<[!?a-z]|\{|\[\s*[{[\]"])/i.test(sample)) return null
   const announced = /^sep=(.)\r?\n/.exec(sample)?.[1]
-  const mapped = Object.values(map ?? {}).map((header) => header.trim().toLowerCase())
+  const wanted = [
+    Object.values(assume.map ?? {}),
+    ...(assume.mappings ?? []).map(({ header }) => header),
+  ].map((list) => list.map(folded).filter((name) => name !== ''))
   let best: Candidate | null = null
   // A lone "\r" ends records on an old Mac; elsewhere it is part of a cell, unless the table is straighter with it.
   const endings = !sample.includes('\n')
@@ -88,7 +116,7 @@ export function layoutOf(
     endings.map((bareCr): Dialect => ({ delimiter, bareCr })),
   )
   for (const dialect of dialects) {
-    const found = candidate(sample, dialect, mapped)
+    const found = candidate(sample, dialect, wanted)
     if (!found) continue
     if (
       best === null ||
@@ -102,11 +130,25 @@ export function layoutOf(
   return best
 }
 
-/** The columns of a table. Throws a `UserError` when it has too many, or none that could be a start. */
+/** No column of a table could be the start of an incident; the others are known. */
+export class StartUnknown extends UserError {
+  readonly columns: Columns
+
+  constructor(message: string, hint: string, columns: Columns) {
+    super(message, hint)
+    this.columns = columns
+  }
+}
+
+/**
+ * The columns of a table. Throws a `UserError` when it has too many or no header, `StartUnknown` when none could be a
+ * start.
+ */
 export function columnsOf(
   layout: Layout,
   map: Readonly<Record<string, string>> | undefined,
   file: string,
+  known?: KnownColumns,
 ): Columns {
   const { headers } = layout
   if (headers.length > mostColumns)
@@ -123,15 +165,16 @@ export function columnsOf(
       `${file}: the first row looks like data, there is no header`,
       'Put a row with the names of the columns above it, such as id, title, start, end.',
     )
-  const columns = assignColumns(headers, map, file)
+  const columns = assignColumns(headers, map, file, known)
   if (columns.has('start')) return columns
   const day = columns.get('startDate')
   const dated =
     day !== undefined &&
     ['end', 'endDate', 'duration', 'resolved'].some((field) => columns.has(field as 'end'))
   if (day !== undefined && dated) return new Map([...columns, ['start', day]])
-  throw new UserError(
+  throw new StartUnknown(
     `${file}: no column could be the start of an incident. Columns: ${shownHeaders(headers)}`,
     'Say which one it is, for example --map start="Opened" --map end="Closed", or rename the column to start_utc.',
+    columns,
   )
 }

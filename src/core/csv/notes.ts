@@ -60,6 +60,11 @@ export const csvNotes: Wording = {
       `Column "${field}" is empty: the incident is listed without a time and counts in no figure`,
   },
   'zone-abbreviation': {
+    level: 'note',
+    text: (field, words) =>
+      `Times in column "${field}" name their zone by an abbreviation, read by the date as its usual meaning: ${words}`,
+  },
+  'zone-ambiguous': {
     level: 'warning',
     text: (field, words) =>
       `The zone in column "${field}" is ambiguous or does not fit the season: ${words}. Write UTC offsets to be sure`,

@@ -7,11 +7,22 @@ import { timeReader } from './times'
 import { isMissing } from '../dates'
 import type { Attribution, Impact, Incident, Kind } from '../incident'
 import type { Assumptions } from '../issue'
+import { wordReader } from '../mapping'
 import { makeTally, type Tally } from '../tally'
-import { attribution, cause, kind, services, severity, type SeverityReading } from '../words'
+import {
+  attribution,
+  cause,
+  kind,
+  noIncident,
+  services,
+  severity,
+  type SeverityReading,
+} from '../words'
 
 export interface RowSettings {
   readonly file: string
+  /** Id of the format, for the source of the incidents. */
+  readonly format: string
   readonly layout: Layout
   readonly columns: Columns
   readonly decisions: Decisions
@@ -61,7 +72,7 @@ function taken<T>(list: readonly T[]): readonly T[] {
 
 /** Makes the function that turns the cells of one table into incidents. */
 export function rowReader(settings: RowSettings): RowReader {
-  const { file, layout, columns, decisions, assume } = settings
+  const { file, format, layout, columns, decisions, assume } = settings
   const { headers, own } = layout
   const tally = makeTally(csvNotes)
   const times = timeReader({
@@ -84,20 +95,30 @@ export function rowReader(settings: RowSettings): RowReader {
     at('errorRate'),
   ]
   const kindColumn = one('kind')
-  const servicesAt = at('services')
+  const statusColumn = one('status')
+  const servicesAt = (columns.get('services') ?? []).map(({ index }) => index)
+  const firstServiceAt = servicesAt[0] ?? -1
   const severityColumn = one('severity')
   const causeColumn = one('cause')
   const attributionColumn = one('attribution')
 
   const servicesOf = remembering(services)
-  const severityOf = word<SeverityReading>(severity)
-  const kindOf = word<Kind | 'no-outage'>((text) =>
-    noOutage.test(text) ? 'no-outage' : kind(text),
-  )
+  const said = wordReader(assume)
+  const severityOf = word<SeverityReading>((text) => severity(said('severity', text)))
+  const kindOf = word<Kind | 'no-outage'>((text) => {
+    const meant = said('kind', text)
+    return noOutage.test(meant) ? 'no-outage' : kind(meant)
+  })
   const causeOf = word((text) => (isMissing(text) && !/unknown/i.test(text) ? null : cause(text)))
-  const attributionOf = word<Attribution>(attribution)
+  const attributionOf = word<Attribution>((text) => attribution(said('attribution', text)))
+  const calledOff = remembering(noIncident)
 
-  const used = new Set([...columns.values()].flat().map(({ index }) => index))
+  // The status only tells what is no incident, and is kept as it came.
+  const used = new Set(
+    [...columns].flatMap(([field, list]) =>
+      field === 'status' ? [] : list.map(({ index }) => index),
+    ),
+  )
   const spare = headers.flatMap((_, index) => (used.has(index) ? [] : [index]))
   const milestoneFields: readonly ColumnField[] = [
     'detected',
@@ -207,6 +228,11 @@ export function rowReader(settings: RowSettings): RowReader {
     found.startAt = -1
     found.endAt = -1
     for (const list of [found.flags, found.claims, found.conflicts, found.unread]) list.length = 0
+    if (statusColumn && calledOff(cells[statusColumn.index] ?? ''))
+      return {
+        code: 'not-an-incident',
+        message: `${file} record ${row}: column "${statusColumn.header}" says "${(cells[statusColumn.index] ?? '').slice(0, 60)}", so it is no incident.`,
+      }
     const stated = wordIn(found, kindColumn, kindOf, 'kind-unknown')
     if (stated === 'no-outage')
       return { code: 'not-an-incident', message: `${file} record ${row}: the event is no outage.` }
@@ -221,7 +247,11 @@ export function rowReader(settings: RowSettings): RowReader {
       kind: stated === null || stated === 'incident' ? (rank?.kind ?? 'incident') : stated,
       title: cells[titleAt] ?? '',
       text: cells[textAt] ?? '',
-      services: servicesOf(cells[servicesAt] ?? ''),
+      services: servicesOf(
+        servicesAt.length < 2
+          ? (cells[firstServiceAt] ?? '')
+          : servicesAt.map((index) => cells[index] ?? '').join(';'),
+      ),
       severity: rank?.severity ?? null,
       cause: label,
       facets: [],
@@ -235,7 +265,7 @@ export function rowReader(settings: RowSettings): RowReader {
       claims: taken(found.claims),
       conflicts: taken(found.conflicts),
       flags: taken(found.flags),
-      source: { file, row, format: 'csv', url: cells[urlAt]?.trim() || null },
+      source: { file, row, format, url: cells[urlAt]?.trim() || null },
       extra: extraOf(found),
     }
   }

@@ -12,10 +12,13 @@ export class UnclosedQuote extends Error {
   override readonly name = 'UnclosedQuote'
   /** The beginning of the cell that never closes. */
   readonly near: string
+  /** The line its record begins in, from 1, line ends inside cells not counted. */
+  readonly line: number
 
-  constructor(near: string) {
+  constructor(near: string, line: number) {
     super('A quote opens a cell and never closes')
     this.near = near
+    this.line = line
   }
 }
 
@@ -87,6 +90,7 @@ export async function* csvRecords(
   const parser = new Papa.Parser({ delimiter, newline: '\n', comments: false })
   let rest = ''
   let pending = ''
+  let lines = 0
   let wanted = wantedPiece
   for await (const chunk of chunks) {
     pending += chunk
@@ -97,9 +101,11 @@ export async function* csvRecords(
     pending = pending.slice(pending.length - held)
     const { data, errors, meta } = parser.parse(text, 0, true)
     rest = text.slice(meta.cursor)
-    if (rest.length > longestRecord) throw new UnclosedQuote(rest.slice(0, 80))
+    if (rest.length > longestRecord)
+      throw new UnclosedQuote(rest.slice(0, 80), lines + data.length + 1)
     // Twice as much each time nothing could be taken: a long record is read in linear time.
     wanted = data.length === 0 ? Math.max(wantedPiece, text.length) : wantedPiece
+    lines += data.length
     if (data.length > 0) yield records(data, errors)
   }
   const last = plainLineEnds(rest + pending, dialect)
@@ -109,6 +115,7 @@ export async function* csvRecords(
     const open = data.at(-1)?.at(-1) ?? ''
     throw new UnclosedQuote(
       (data.at(-1)?.slice(0, -1).join(delimiter) ?? '') + delimiter + open.slice(0, 80),
+      lines + data.length,
     )
   }
   yield records(data, errors)

@@ -131,7 +131,10 @@ export function timeReader(settings: TimeSettings): TimeReader {
     for (const name of reading.flags) {
       if (name === 'zone-ambiguous' || name === 'zone-contradicted') {
         flag(found, name)
-        tally.add('zone-abbreviation', column.header, found.row, text)
+        tally.add('zone-ambiguous', column.header, found.row, text)
+      } else if (name === 'zone-abbreviation') {
+        if (!reading.flags.some((other) => other.startsWith('zone-') && other !== name))
+          tally.add(name, column.header, found.row, text)
       } else if (name === 'two-digit-year') tally.add(name, column.header, found.row, text)
       else if (name === 'excel-serial' || name.startsWith('epoch'))
         tally.add('numeric-date', column.header, found.row, text)

@@ -1,7 +1,7 @@
-import type { Format, Input, ReadContext, Sink } from '../format'
-import { UserError } from '../issue'
-import { reportIncident } from '../prose/incident'
-import { postedLine, reportLine, reportStart } from '../prose/structure'
+import { wholeText } from '../documents/whole-text'
+import type { Format } from '../format'
+import { readReports } from '../prose/reports'
+import { postedLine, reportLine } from '../prose/structure'
 
 /** Longest text read as reports, in UTF-16 units: thousands of reports, and far from what a page holds. */
 const longest = 10_000_000
@@ -21,81 +21,11 @@ export const statuspageReport: Format = {
   },
 
   async read(input, sink, context) {
-    const text = await wholeText(input)
-    reportTexts(text).forEach((report, at) => readReport(report, at + 1, input, sink, context))
-  },
-}
-
-async function wholeText(input: Input): Promise<string> {
-  const pieces: string[] = []
-  let length = 0
-  for await (const piece of input.chunks()) {
-    length += piece.length
-    if (length > longest)
-      throw new UserError(
-        `${input.name} is longer than 10 million characters, too long for the text of status-page reports.`,
-        'Split it into files of some hundred reports each, or import the incidents.json of the status page.',
-      )
-    pieces.push(piece)
-  }
-  return pieces.join('')
-}
-
-/** The reports of a text: one begins at the title above each "Incident Report for". */
-function reportTexts(text: string): readonly string[] {
-  const starts: number[] = []
-  for (const match of text.matchAll(/^[ \t]*Incident Report for [^\n]{1,200}$/gm)) {
-    const earlier = starts.at(-1) ?? 0
-    const from = Math.max(earlier, match.index - 2000)
-    starts.push(from + reportStart(text.slice(from, match.index), match.index - from))
-  }
-  if (starts.length < 2) return [text]
-  return starts.map((start, at) => text.slice(at === 0 ? 0 : start, starts[at + 1] ?? text.length))
-}
-
-function readReport(
-  text: string,
-  row: number,
-  input: Input,
-  sink: Sink,
-  context: ReadContext,
-): void {
-  const source = { file: input.name, row, format: 'statuspage-report' }
-  const assumeZone = context.assume.timeZone ?? null
-  const incident = reportIncident(text, source, { assumeZone, near: null })
-  const raw = text.trim().slice(0, 500)
-  const settled = incident.impacts.length > 0 && !incident.flags.includes('status-page-time')
-  if (incident.flags.includes('zone-missing') && !settled)
-    sink.ask({
-      column: null,
-      code: 'time-zone',
-      message: `“${incident.title}” states times without a time zone. Which zone are they in?`,
-      answers: [{ label: 'UTC', assume: { timeZone: 'UTC' } }],
-    })
-  if (incident.flags.includes('zone-unknown'))
-    sink.issue({
-      row,
-      field: 'time zone',
-      level: 'warning',
-      code: 'zone-unknown',
-      message: `Report ${row} uses a time zone abbreviation that is not known, so those times are left out. Write the zone as UTC or with its offset, such as UTC+2.`,
-    })
-  if (incident.flags.includes('prose-cut'))
-    sink.issue({
-      row,
-      field: null,
-      level: 'warning',
-      code: 'prose-cut',
-      message: `Report ${row} is longer than any status page; only the beginning of its posts was searched for times and figures. Split it if it holds several reports.`,
-    })
-  if (incident.impacts.length === 0 && incident.page === null) {
-    sink.reject(
-      row,
-      'no-time',
-      `Report ${row} has neither a line such as “Posted Sep 15, 2024 - 12:40 EDT” nor a time with its zone in the text. Copy the whole page, with the “Posted” lines, and import it again.`,
-      raw,
+    const text = await wholeText(
+      input,
+      longest,
+      'Split it into files of some hundred reports each, or import the incidents.json of the status page.',
     )
-    return
-  }
-  sink.incident(incident)
+    readReports({ name: input.name, format: 'statuspage-report', text }, sink, context)
+  },
 }

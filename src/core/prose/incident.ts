@@ -20,6 +20,8 @@ export interface ReportParts {
   /** Where the services are named in `text`, or null. */
   readonly affected: { readonly charStart: number; readonly charEnd: number } | null
   readonly flags: readonly string[]
+  /** Claims that the layout of the text makes, such as a timeline: they replace the times its sentences seem to state. */
+  readonly stated?: readonly Claim[]
 }
 
 export interface ReportSettings {
@@ -52,13 +54,20 @@ export function incidentFromBlocks(
 ): Incident {
   const { text, blocks } = parts
   const found = extractClaims(text, blocks, settings)
+  const stated = parts.stated ?? []
+  const extracted =
+    stated.length === 0
+      ? found.claims
+      : [...found.claims.filter(({ field }) => !timeOfImpact.has(field)), ...stated].sort(
+          (a, b) => a.charStart - b.charStart,
+        )
   const choice = choose(
     text,
     blocks,
-    found.claims,
+    extracted,
     found.flags.filter((flag) => flag !== 'zone-missing'),
   )
-  const claims: Claim[] = [...found.claims]
+  const claims: Claim[] = [...extracted]
   if (parts.affected)
     claims.push(
       claimMaker(text, { status: 'page', postedAt: null })('service', parts.affected, {
@@ -84,6 +93,8 @@ export function incidentFromBlocks(
     flags: [...new Set([...parts.flags, ...found.flags, ...choice.flags])],
   }
 }
+
+const timeOfImpact: ReadonlySet<string> = new Set(['start', 'end'])
 
 const maintenanceStatuses: ReadonlySet<string> = new Set([
   'Scheduled',

@@ -1,0 +1,322 @@
+import type { Columns, KnownColumns } from './columns'
+import { decide, noEvidence, questions, weigh } from './evidence'
+import { columnsOf, layoutOf, StartUnknown, type Layout } from './layout'
+import { rowReader } from './rows'
+import { csvRecords, csvText, parseCsv, UnclosedQuote, type CsvRecord } from './text'
+import type { Input, ReadContext, Sink } from '../format'
+import { damagedUtf8 } from '../input'
+import { UserError, type Assumptions } from '../issue'
+import { mappingFor, settledFor } from '../mapping'
+import { fixesOf } from './fixes'
+
+/** What is known of a table beyond its own header. */
+export interface TableKind {
+  /** Id of the format, for the source of its incidents. */
+  readonly format: string
+  /** Those a file lacks are passed over; a field not listed has no column. Without it the alias table decides. */
+  readonly columns?: KnownColumns
+  /** A cell that states nothing, beside the usual ones: its text is not kept. */
+  readonly absent?: string
+  /** Header, in small letters, of the id that the rows of one incident share: one per change, the last one counts. */
+  readonly rowsPer?: string
+  /** Records at which the program that wrote the table stops. */
+  readonly mostRecords?: number
+  /** What holds for every record of such tables, told once. */
+  readonly note?: { readonly code: string; readonly message: string }
+}
+
+/** A cell longer than this is no incident's text: the record is rejected. */
+const longestCell = 1_048_576
+const headLength = 65_536
+
+/** The records below the header, numbered from 1, in batches. Blank lines and rows of empty cells are left out. */
+async function* recordsOf(
+  input: Input,
+  layout: Layout,
+  onNul: () => void,
+): AsyncGenerator<readonly CsvRecord[]> {
+  async function* watched(): AsyncGenerator<string> {
+    for await (const chunk of input.chunks()) {
+      if (chunk.includes('\0')) onNul()
+      yield chunk
+    }
+  }
+  let above = layout.above + 1
+  try {
+    for await (const batch of csvRecords(watched(), layout)) {
+      const stated = batch.filter(({ cells }) =>
+        cells.some((cell) => cell !== '' && cell.trim() !== ''),
+      )
+      yield above === 0 ? stated : stated.slice(above)
+      above = Math.max(0, above - stated.length)
+    }
+  } catch (error) {
+    if (!(error instanceof UnclosedQuote)) throw error
+    throw new UserError(
+      `${input.name}: a quote opens a cell and never closes, from line ${error.line} on, near ${JSON.stringify(error.near.slice(0, 80))}`,
+      'Close the quote, or write it twice ("") if it belongs to the text. Nothing was imported.',
+    )
+  }
+}
+
+/** A record as text again, for the list of rejected records. */
+export function rawText(cells: readonly string[]): string {
+  return csvText([cells.slice(0, 200).map((cell) => cell.slice(0, 500))])
+    .slice(0, 502)
+    .trimEnd()
+}
+
+interface Fault {
+  readonly code: string
+  readonly message: string
+}
+
+/** What is wrong with a record before its cells are read. */
+function shapeFault(
+  record: CsvRecord,
+  layout: Layout,
+  nul: boolean,
+  damaged: boolean,
+): Fault | null {
+  const { cells } = record
+  const width = layout.headers.length
+  if (record.fault === 'stray-quote')
+    return {
+      code: 'stray-quote',
+      message: 'text stands beside the quotes of a cell. Write a quote inside a cell twice ("")',
+    }
+  if (cells.length !== width) {
+    // Spreadsheets write empty cells beyond the table.
+    const beyond = cells.length - width
+    if (beyond < 0 || beyond > 50 || cells.slice(width).some((cell) => cell !== ''))
+      return {
+        code: 'ragged-row',
+        message: `it has ${cells.length} cells, the header has ${width}. Quote cells that hold the separator`,
+      }
+  }
+  if (cells[0] === layout.headers[0] && layout.headers.every((header, at) => cells[at] === header))
+    return { code: 'repeated-header', message: 'it repeats the header' }
+  for (const cell of cells)
+    if (cell.length > longestCell)
+      return { code: 'cell-too-long', message: 'a cell is longer than 1 MB. Shorten the text' }
+  if (nul && cells.some((cell) => cell.includes('\0')))
+    return { code: 'nul-bytes', message: 'it holds NUL characters. Export the file again' }
+  if (damaged && cells.some((cell) => cell.includes('\uFFFD')))
+    return { code: 'bad-bytes', message: 'it holds bytes that are no UTF-8. Correct the text' }
+  return null
+}
+
+/** Decides what the columns leave open, from the head of the file or, where that is not enough, from all of it. */
+async function decisionsFor(
+  input: Input,
+  layout: Layout,
+  columns: Columns,
+  { assume }: ReadContext,
+) {
+  const whole = input.head.length < headLength
+  const cut = whole ? input.head.length : input.head.lastIndexOf('\n')
+  const evidence = noEvidence()
+  const head = parseCsv(input.head.slice(0, cut), layout).filter((cells) =>
+    cells.some((cell) => cell.trim() !== ''),
+  )
+  weigh(evidence, columns, head.slice(layout.above + 1), assume)
+  const first = decide(evidence, columns, assume, layout.own, whole)
+  if (first.open.length === 0 || whole) return first
+  const all = noEvidence()
+  for await (const batch of recordsOf(input, layout, () => {}))
+    weigh(
+      all,
+      columns,
+      batch.map(({ cells }) => cells),
+      assume,
+    )
+  return decide(all, columns, assume, layout.own, true)
+}
+
+function noteLayout(layout: Layout, columns: Columns, sink: Sink): void {
+  if (layout.above > 0)
+    sink.issue({
+      row: null,
+      field: null,
+      level: 'note',
+      code: 'title-rows',
+      message: `${layout.above} row(s) above the header were passed over.`,
+    })
+  const seen = new Set<string>()
+  const used = new Set([...columns.values()].flat().map(({ index }) => index))
+  for (const [index, header] of layout.headers.entries()) {
+    const name = header.trim().toLowerCase()
+    if (name !== '' && seen.has(name) && !used.has(index))
+      sink.issue({
+        row: null,
+        field: header.trim(),
+        level: 'note',
+        code: 'duplicate-column',
+        message: `Several columns are called "${header.trim()}": the first one is read, the others are kept as they are.`,
+      })
+    seen.add(name)
+  }
+}
+
+/** Reads a table into incidents, rejected records, issues and questions. Throws a `UserError` for a text that is none. */
+export async function readTable(
+  input: Input,
+  sink: Sink,
+  context: ReadContext,
+  kind: TableKind,
+): Promise<void> {
+  const { now } = context
+  const file = input.name
+  const layout = layoutOf(input.head, context.assume)
+  if (!layout)
+    throw new UserError(
+      `${file}: this is not a table`,
+      'Export the incidents as CSV with a header row.',
+    )
+  const assume = settledFor(context.assume, layout.headers)
+  const columns = tableColumns(layout, assume, kind, input, sink, context)
+  if (columns === null) return
+  const { decisions, open } = await decisionsFor(input, layout, columns, { ...context, assume })
+  if (open.length > 0) {
+    for (const question of questions(open, columns)) sink.ask(question)
+    return
+  }
+  noteLayout(layout, columns, sink)
+  const { format } = kind
+  const reader = rowReader({ file, format, layout, columns, decisions, assume, now })
+  const fixes = fixesOf(file, layout.headers.length, context.assume)
+  const add = (stated: readonly string[], row: number) => {
+    const cells = kind.absent === undefined ? stated : without(stated, kind.absent)
+    const found = reader.read(cells, row)
+    if ('code' in found) sink.reject(row, found.code, found.message, rawText(stated))
+    else sink.incident(fixes?.marked(found, row) ?? found)
+  }
+  const changes = changesOf(layout, kind.rowsPer)
+  const take = (cells: readonly string[], row: number) => {
+    if (!changes?.keep(cells, row)) add(cells, row)
+  }
+  const count = await eachRecord(input, layout, sink, take, fixes?.apply)
+  changes?.each(add)
+  if (changes && changes.earlier() > 0)
+    sink.issue({
+      row: null,
+      field: kind.rowsPer ?? null,
+      level: 'note',
+      code: 'rows-per-change',
+      message: `The table holds a row per change: of the rows with the same "${kind.rowsPer}" the last one was read, ${changes.earlier()} earlier ones were passed over.`,
+    })
+  if (count === kind.mostRecords)
+    sink.issue({
+      row: null,
+      field: null,
+      level: 'warning',
+      code: 'may-be-truncated',
+      message: `The table holds exactly ${count} records, at which such exports end: there may be more. Export shorter periods and import them together.`,
+    })
+  if (kind.note) sink.issue({ row: null, field: null, level: 'note', ...kind.note })
+  for (const issue of reader.tally.issues()) sink.issue(issue)
+}
+
+/** The columns, or null when it was asked which one is the start. */
+function tableColumns(
+  layout: Layout,
+  { map }: Assumptions,
+  kind: TableKind,
+  { name: file }: Input,
+  sink: Sink,
+  { assume, onTable }: ReadContext,
+): Columns | null {
+  const tell = (columns: Columns) =>
+    onTable?.({
+      header: layout.headers,
+      fields: Object.fromEntries(
+        [...columns].map(([field, list]) => [field, list.map(({ index }) => index)]),
+      ),
+      mapping: mappingFor(assume.mappings ?? [], layout.headers),
+      records: (head) =>
+        parseCsv(head, layout)
+          .filter((cells) => cells.some((cell) => cell.trim() !== ''))
+          .slice(layout.above + 1),
+    })
+  try {
+    const columns = columnsOf(layout, map, file, kind.columns)
+    tell(columns)
+    return columns
+  } catch (error) {
+    if (!onTable || !(error instanceof StartUnknown)) throw error
+    tell(error.columns)
+    sink.ask({
+      column: null,
+      code: 'mapping',
+      message: 'No column is known to hold the start of an incident. Say which column is which.',
+      answers: [],
+    })
+    return null
+  }
+}
+
+/**
+ * Hands out the sound records of a table, numbered from 1 and first corrected by `correct`, and rejects the others;
+ * gives their number. Throws a `UserError` when there are none.
+ */
+export async function eachRecord(
+  input: Input,
+  layout: Layout,
+  sink: Sink,
+  take: (cells: readonly string[], row: number) => void,
+  correct?: (record: CsvRecord, row: number) => CsvRecord,
+): Promise<number> {
+  const file = input.name
+  const damaged = input.encoding === damagedUtf8
+  let nul = false
+  let row = 0
+  for await (const batch of recordsOf(input, layout, () => {
+    nul = true
+  })) {
+    for (const stated of batch) {
+      row++
+      const record = correct ? correct(stated, row) : stated
+      const fault = shapeFault(record, layout, nul, damaged)
+      if (fault)
+        sink.reject(
+          row,
+          fault.code,
+          `${file} record ${row}: ${fault.message}.`,
+          rawText(record.cells),
+        )
+      else take(record.cells, row)
+    }
+  }
+  if (row > 0) return row
+  throw new UserError(
+    `${file}: the table has a header and no records`,
+    'Check that the export holds the period you want.',
+  )
+}
+
+function without(cells: readonly string[], absent: string): readonly string[] {
+  return cells.includes(absent) ? cells.map((cell) => (cell === absent ? '' : cell)) : cells
+}
+
+/** Holds the last row of each incident back until all are read; null where every row is an incident. */
+function changesOf(layout: Layout, header: string | undefined) {
+  if (header === undefined) return null
+  const at = layout.headers.findIndex((text) => text.trim().toLowerCase() === header)
+  if (at < 0) return null
+  const last = new Map<string, { readonly cells: readonly string[]; readonly row: number }>()
+  let held = 0
+  return {
+    /** False for a row without an id. */
+    keep(cells: readonly string[], row: number): boolean {
+      const id = cells[at]?.trim()
+      if (!id) return false
+      held++
+      last.set(id, { cells, row })
+      return true
+    },
+    earlier: () => held - last.size,
+    each(read: (cells: readonly string[], row: number) => void): void {
+      for (const { cells, row } of last.values()) read(cells, row)
+    },
+  }
+}

@@ -1,0 +1,154 @@
+import type { Claim } from '../claim'
+import { claimMaker } from '../prose/claims'
+import { findDates, findTimes, instantOf, zoneText, type ZoneText } from '../prose/times'
+
+/** What the timeline of a postmortem says. */
+export interface MarkdownTimeline {
+  /** Start and end, with their words as quotes; empty where there is no timeline or no zone. */
+  readonly claims: readonly Claim[]
+  /** Epoch ms UTC of the first entry, null where there is none. */
+  readonly near: number | null
+  /** `zone-missing` `zone-ambiguous` `zone-contradicted` `tz-assumed` `end-of-timeline` */
+  readonly flags: readonly string[]
+}
+
+interface Entry {
+  readonly at: number
+  readonly charStart: number
+  readonly charEnd: number
+  /** The entry with what is written below it. */
+  readonly text: string
+}
+
+const day = 86_400_000
+const hour = 3_600_000
+/** A heading, list item, table row or bold line: the mark, and what may stand before its time. */
+const mark = /^[ \t]*(?:#{2,6}|[-*+]|\d{1,2}\.|\||(?=\*\*))[ \t]*[*_`[(]{0,3}/
+const lead = /^[\s,:|()T*–-]*(?:(?:ca\.?|circa|about|around|approximately|at|~)\s*)?$/i
+const statedZone =
+  /\b(?:all |the )?times (?:below |here |listed |given |are |shown )*(?:listed |given |shown )?in ([^\n.;]{1,60})/i
+const zoneWord = /\b(?:UTC|GMT)\s?[+−-]\d{1,2}(?::?\d{2})?|\b[A-Z]{1,4}T\b|\bUTC\b/
+
+const begins =
+  /\b(?:start of (?:the )?(?:incident|outage|impact)|(?:incident|outage|problem|impact|issue)s? (?:starts?|started|begins?|began)|reach\w* 0 ?%|drops? to zero)\b/i
+const ends =
+  /\b(?:(?:incident|outage|impact) (?:ends?|ended|over|resolved)|(?:is|are|was|were|been|fully|problem|issue) (?:now )?(?:resolved|restored|mitigated)|resumes?|resumed|back (?:up|online|to normal|to 100 ?%)|(?:are|is) now back|returns? to (?:normal|stable)|returned to normal|(?:goes|went|gone) away|self-heals?|service (?:is )?restored|all[- ]clear)\b/i
+
+/**
+ * Reads the timeline of a postmortem in Markdown: headings, list items or table rows that begin with a time, such as
+ * `### 2018-02-12 14:03` or `- 14:09 Pods launch again`. The impact runs from the first entry, or the one that says that
+ * it starts, to the first one after it that says that all is well, else to the last. `assumeZone` is the IANA zone of
+ * times that state none; `anchor` the day of an entry without a date, epoch ms UTC.
+ */
+export function markdownTimeline(
+  text: string,
+  assumeZone: string | null,
+  anchor: number | null,
+): MarkdownTimeline {
+  const flags = new Set<string>()
+  const entries = entriesOf(text, assumeZone, anchor, flags)
+  const first = entries.find((entry) => begins.test(entry.text)) ?? entries[0]
+  const near = entries[0]?.at ?? null
+  if (!first) return { claims: [], near, flags: [...flags] }
+  const later = entries.filter(({ at }) => at > first.at)
+  const said = later.find((entry) => ends.test(entry.text))
+  const last = said ?? later.at(-1)
+  const make = claimMaker(text, { status: 'Postmortem', postedAt: null })
+  if (!last) return { claims: [make('start', first, { value: first.at })], near, flags: [...flags] }
+  if (!said) flags.add('end-of-timeline')
+  const claims = [
+    make('start', first, { value: first.at, approximate: !begins.test(first.text) }),
+    make('end', last, { value: last.at, approximate: !said }),
+  ]
+  return { claims, near, flags: [...flags] }
+}
+
+function entriesOf(
+  text: string,
+  assumeZone: string | null,
+  anchor: number | null,
+  flags: Set<string>,
+): readonly Entry[] {
+  const section = timelineSection(text)
+  const stated = zoneWord.exec(statedZone.exec(text.slice(0, 50_000))?.[1] ?? '')?.[0]
+  const pageZone: ZoneText | null = stated === undefined ? null : zoneText(stated)
+  const entries: Entry[] = []
+  let onDay = anchor === null ? null : new Date(anchor)
+  let fenced = false
+  let from = section.from
+  for (const line of text.slice(section.from, section.to).split('\n')) {
+    const at = from
+    from += line.length + 1
+    if (/^\s*```/.test(line)) fenced = !fenced
+    const start = fenced ? null : mark.exec(line)
+    const found = start && entryTime(text, at + start[0].length, at + line.length)
+    if (!found) {
+      extend(entries, at, at + line.length, text)
+      continue
+    }
+    const { time, date } = found
+    if (date?.year) onDay = new Date(Date.UTC(date.year, date.month - 1, date.day))
+    const zone = time.zone ?? pageZone ?? regionOf(assumeZone)
+    if (!zone || !onDay) {
+      if (!zone) flags.add('zone-missing')
+      continue
+    }
+    if (!time.zone && !pageZone) flags.add('tz-assumed')
+    const placed = (on: Date) =>
+      instantOf(
+        time,
+        { year: on.getUTCFullYear(), month: on.getUTCMonth() + 1, day: on.getUTCDate() },
+        zone,
+      )
+    let instant = placed(onDay)
+    const before = entries.at(-1)?.at
+    // Timelines run forward: hours that fall back are those of the next day.
+    if (instant && before !== undefined && !date && instant.at < before - 6 * hour) {
+      onDay = new Date(onDay.getTime() + day)
+      instant = placed(onDay)
+    }
+    if (!instant) {
+      flags.add('zone-unknown')
+      continue
+    }
+    if (instant.ambiguous) flags.add('zone-ambiguous')
+    if (instant.contradicted) flags.add('zone-contradicted')
+    const charStart = at + (line.length - line.trimStart().length)
+    const charEnd = at + line.trimEnd().length
+    entries.push({ at: instant.at, charStart, charEnd, text: line })
+  }
+  return entries
+}
+
+function regionOf(timeZone: string | null): ZoneText | null {
+  return timeZone === null ? null : { kind: 'region', timeZone }
+}
+
+/** The section below a heading "Timeline", else the whole text. */
+function timelineSection(text: string): { readonly from: number; readonly to: number } {
+  const heading = /^(#{1,4})[ \t]+[^\n]{0,40}\btimeline\b[^\n]*$/im.exec(text)
+  if (!heading) return { from: 0, to: text.length }
+  const from = heading.index + heading[0].length
+  const level = heading[1]?.length ?? 2
+  const next = new RegExp(`^#{1,${level}}[ \\t]`, 'm').exec(text.slice(from))
+  return { from, to: next ? from + next.index : text.length }
+}
+
+/** The time an entry begins with, after a date at most. */
+function entryTime(text: string, from: number, to: number) {
+  const reach = Math.min(to, from + 60)
+  const time = findTimes(text, from, reach)[0]
+  if (!time) return null
+  const date = findDates(text, from, reach).find(({ charEnd }) => charEnd <= time.charStart)
+  const before = date
+    ? text.slice(from, date.charStart) + text.slice(date.charEnd, time.charStart)
+    : text.slice(from, time.charStart)
+  return lead.test(before) ? { time, date: date ?? null } : null
+}
+
+/** What is written below an entry belongs to it. */
+function extend(entries: Entry[], from: number, to: number, text: string): void {
+  const last = entries.at(-1)
+  if (last && last.text.length < 5000)
+    entries[entries.length - 1] = { ...last, text: `${last.text}\n${text.slice(from, to)}` }
+}

@@ -1,0 +1,87 @@
+import type { Format, Input, Sink } from '../format'
+import { readIncident, unknownFields } from '../incident-shape'
+import { UserError } from '../issue'
+import { snapshotVersion, unreadableVersion } from '../snapshot'
+import { snapshotParts } from '../snapshot-stream'
+
+/** Names of files that incidents may have come from: their columns hold no more. */
+const mostSources = 10_000
+
+/** Our own exports, backups and snapshots: incidents as an earlier import left them. */
+export const faultlineExport: Format = {
+  label: 'Faultline export or backup (JSON)',
+  extensions: ['.json'],
+  complete: true,
+
+  sniff(head) {
+    if (/^\s*\{\s*"schema"\s*:\s*"faultline\/snapshot"/.test(head)) return 1
+    // Within a text the quotes would be escaped.
+    return /^\s*\{/.test(head) && /"schema"\s*:\s*"faultline\/snapshot"/.test(head) ? 0.98 : 0
+  },
+
+  async read(input, sink) {
+    const fields = new Map<string, unknown>()
+    const records = recordReader(input, sink)
+    for await (const part of snapshotParts(input)) {
+      if (part.kind === 'incident') records.read(part.row, part.text)
+      else fields.set(part.name, part.value)
+    }
+    const version = fields.get('version')
+    if (version !== snapshotVersion) throw unreadableVersion(version)
+    // A list is read one by one and never comes whole.
+    if (fields.has('incidents'))
+      throw new UserError(
+        `${input.name} is no Faultline file: its incidents are not a list`,
+        'Save the export or the backup again.',
+      )
+    const note = (code: string, field: string | null, message: string) =>
+      sink.issue({ row: null, field, level: 'note', code, message })
+    if (fields.has('settings'))
+      note(
+        'settings-inside',
+        'settings',
+        'The file holds settings too: services, promises and rules. Importing it adds its incidents and leaves your settings as they are.',
+      )
+    const batches = fields.get('batches')
+    if (Array.isArray(batches) && batches.length > 0)
+      note(
+        'imports-inside',
+        'batches',
+        `The file lists ${batches.length} earlier import(s) with their rejected records. Its incidents come back as one import, and that list stays in the file.`,
+      )
+    const unknown = records.unknown()
+    if (unknown.length > 0)
+      note(
+        'unknown-fields',
+        null,
+        `Fields that this version does not know were left out: ${unknown.slice(0, 10).join(', ')}.`,
+      )
+  },
+}
+
+function recordReader({ name }: Input, sink: Sink) {
+  const sources = new Set<string>()
+  const unknown = new Set<string>()
+  const reject = (row: number, text: string, why: string) =>
+    sink.reject(row, 'invalid', `${name} incident ${row}: ${why}. Save the export again.`, text)
+  return {
+    read(row: number, text: string) {
+      let value: unknown
+      try {
+        value = JSON.parse(text)
+      } catch {
+        return reject(row, text, 'it is no JSON')
+      }
+      const incident = readIncident(value)
+      if (typeof incident === 'string') return reject(row, text, incident)
+      const { source } = incident
+      sources.add(`${source.format} ${source.file}`)
+      if (sources.size > mostSources)
+        return reject(row, text, `the incidents come from more than ${mostSources} files`)
+      for (const field of unknownFields(value))
+        if (unknown.size < 100) unknown.add(field.slice(0, 60))
+      sink.incident(incident)
+    },
+    unknown: (): readonly string[] => [...unknown],
+  }
+}

@@ -1,0 +1,122 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { cstate } from '../../../src/core/formats/cstate'
+import { postmortemMarkdown } from '../../../src/core/formats/postmortem-markdown'
+import { UserError } from '../../../src/core/issue'
+import { readAs, windows } from '../../support/read-format'
+
+const folder = join(import.meta.dirname, '../../../data/samples')
+const sample = (name: string) => readFileSync(join(folder, name), 'utf8')
+
+describe('an issue of cState', () => {
+  it('takes its times from the front matter, one-digit hours included', async () => {
+    const { incidents, issues } = await readAs(cstate, sample('cstate/2024-03-04-login.md'))
+    const [incident] = incidents
+    expect(incident && windows(incident)).toEqual(['2024-03-04 09:58 – 2024-03-04 11:30'])
+    expect(incident?.services).toEqual(['Accounts', 'Website'])
+    expect(incident?.severity).toBe('major')
+    expect(incident?.updates.map(({ status }) => status)).toEqual(['Investigating', 'Resolved'])
+    expect(issues).toEqual([])
+  })
+
+  it('is maintenance when its title says so, and tells which zone was assumed', async () => {
+    const text = sample('cstate/2024-03-20-maintenance.md')
+    const utc = await readAs(cstate, text)
+    expect(utc.incidents[0]?.kind).toBe('maintenance')
+    expect(utc.incidents[0]?.flags).toEqual(expect.arrayContaining(['kind-inferred', 'tz-assumed']))
+    expect(utc.issues.map(({ code }) => code)).toEqual(['tz-assumed'])
+    const there = await readAs(cstate, text, { assume: { timeZone: 'Europe/Berlin' } })
+    expect(there.incidents[0] && windows(there.incidents[0])).toEqual([
+      '2024-03-20 12:00 – 2024-03-20 13:00',
+    ])
+  })
+
+  it('is information without an impact when it says that', async () => {
+    const [note] = (await readAs(cstate, sample('cstate/2024-04-01-news.md'))).incidents
+    expect([note?.kind, note?.impacts]).toEqual(['informational', []])
+  })
+
+  it.each([
+    [
+      'an end before its start',
+      'resolvedWhen: 2024-03-04T11:30',
+      'resolvedWhen: 2024-03-04T01:30',
+      'end-before-start',
+    ],
+    ['being a draft', 'section: issue', 'section: issue\ndraft: true', 'draft'],
+    ['a date that is none', 'date: 2024-03-04T9:58', 'date: 2024-02-30T9:58', 'no-time'],
+  ])('is rejected for %s', async (_, from, to, code) => {
+    const text = sample('cstate/2024-03-04-login.md').replace(from, to)
+    const { incidents, rejected } = await readAs(cstate, text)
+    expect([incidents.length, rejected.map((one) => one.code)]).toEqual([0, [code]])
+  })
+
+  it.each(['date: a\ndate: b', 'a: !!js/function x\nb: [', '- just a list'])(
+    'is refused for front matter like %j',
+    async (yaml) => {
+      await expect(readAs(cstate, `---\n${yaml}\n---\nText`)).rejects.toThrow(UserError)
+    },
+  )
+})
+
+describe('a postmortem in Markdown', () => {
+  const read = async (name: string) => {
+    const [incident] = (await readAs(postmortemMarkdown, sample(`postmortem-markdown/${name}`)))
+      .incidents
+    if (!incident) throw new Error('no incident')
+    return incident
+  }
+
+  it('lasts from the entry where it starts to the one where all is well, past midnight', async () => {
+    const incident = await read('2024-02-19-disk-full.md')
+    expect(windows(incident)).toEqual(['2024-02-19 22:40 – 2024-02-19 23:12'])
+    expect(incident.title).toBe('disk of the build host full')
+    expect(incident.impacts[0]?.errorRate?.value).toBe(1)
+    expect(incident.claims.find(({ field }) => field === 'start')?.quote).toBe(
+      '### 2024-02-19 23:40',
+    )
+  })
+
+  it('reads lists of times and the fields in front', async () => {
+    const incident = await read('list-of-times.md')
+    expect(windows(incident)).toEqual(['2024-04-08 14:02 – 2024-04-08 14:31'])
+    expect([incident.title, incident.services, incident.severity]).toEqual([
+      'Cache cleared by mistake',
+      ['Catalogue'],
+      'major',
+    ])
+  })
+
+  it('asks for the zone of times that state none', async () => {
+    const text = sample('postmortem-markdown/2024-02-19-disk-full.md').replace(
+      'All times in CET',
+      '',
+    )
+    const asked = await readAs(postmortemMarkdown, text)
+    expect([asked.incidents.length, asked.questions.map(({ code }) => code)]).toEqual([
+      0,
+      ['time-zone'],
+    ])
+    const told = await readAs(postmortemMarkdown, text, { assume: { timeZone: 'UTC' } })
+    expect(told.incidents[0] && windows(told.incidents[0])).toEqual([
+      '2024-02-19 23:40 – 2024-02-20 00:12',
+    ])
+  })
+
+  it('has no time of impact where none is stated, and says so', async () => {
+    const { incidents, issues } = await readAs(
+      postmortemMarkdown,
+      '# Slow pages on 3 March 2024\n\n## Impact\n\nPages were slow.\n',
+    )
+    expect(incidents[0]?.impacts).toEqual([])
+    expect(issues.map(({ code }) => code)).toEqual(['no-impact-time'])
+  })
+
+  it('never goes on: a start alone is no impact', async () => {
+    const text =
+      '# Certificate, 2024-01-19\n\n## Timeline\n\nAll times in UTC\n\n### 11:00\n\nA mail came.\n'
+    const [incident] = (await readAs(postmortemMarkdown, text)).incidents
+    expect(incident?.impacts).toEqual([])
+  })
+})

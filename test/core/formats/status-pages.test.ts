@@ -1,0 +1,80 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { googleCloud } from '../../../src/core/formats/google-cloud'
+import { statusPageHtml } from '../../../src/core/formats/status-page-html'
+import { statuspageHistory } from '../../../src/core/formats/statuspage-history'
+import { UserError } from '../../../src/core/issue'
+import { minuteOf, readAs, windows } from '../../support/read-format'
+
+const folder = join(import.meta.dirname, '../../../data/samples')
+const sample = (name: string) => readFileSync(join(folder, name), 'utf8')
+
+describe('history.json of Statuspage', () => {
+  const read = () => readAs(statuspageHistory, sample('statuspage-history/history.json'))
+
+  it('takes the year from the month, and the zone from the text', async () => {
+    const { incidents } = await read()
+    expect(incidents.map((incident) => windows(incident))).toEqual([
+      ['2024-01-10 13:23 – 2024-01-10 15:03'],
+      ['2023-12-31 22:50 – 2024-01-01 01:20'],
+      ['2023-12-04 09:00 – 2023-12-04 09:00'],
+    ])
+    expect(incidents.map(({ kind }) => kind)).toEqual(['incident', 'incident', 'informational'])
+    expect(incidents.every(({ flags }) => flags.includes('status-page-time'))).toBe(true)
+  })
+
+  it('rejects a time that it does not understand', async () => {
+    const text = sample('statuspage-history/history.json').replace('> CET', '> XQZ')
+    const { incidents, rejected } = await readAs(statuspageHistory, text)
+    expect([incidents.length, rejected.map(({ row, code }) => [row, code])]).toEqual([
+      2,
+      [[1, 'no-time']],
+    ])
+  })
+})
+
+describe('a saved page of an incident', () => {
+  it('is read like its text, scripts left out', async () => {
+    const { incidents } = await readAs(statusPageHtml, sample('status-page-html/incident.html'))
+    const [incident] = incidents
+    expect(incident?.title).toBe('Payments declined')
+    expect(incident?.services).toEqual(['Payments', 'Checkout'])
+    expect(incident && windows(incident)).toEqual(['2024-04-11 13:02 – 2024-04-11 13:20'])
+    expect(incident?.impacts[0]?.errorRate).toEqual({ value: 1, low: 1, high: 1 })
+    expect(minuteOf(incident?.milestones.firstPostAt)).toBe('2024-04-11 13:08')
+    expect(incident?.text).not.toContain('2001')
+  })
+
+  it('is rejected when nothing in it says when, and refused when it nests too deep', async () => {
+    const { rejected } = await readAs(statusPageHtml, '<html><p>All fine. Posted by us</html>')
+    expect(rejected.map(({ code }) => code)).toEqual(['no-time'])
+    const deep = `<html>${'<div>'.repeat(300)}Posted`
+    await expect(readAs(statusPageHtml, deep)).rejects.toThrow(UserError)
+  })
+})
+
+describe('incidents.json of Google Cloud', () => {
+  const text = sample('google-cloud/incidents.json')
+
+  it('takes begin and end as stated, and the products as services', async () => {
+    const [incident] = (await readAs(googleCloud, text)).incidents
+    expect(incident && windows(incident)).toEqual(['2024-02-05 10:12 – 2024-02-05 13:02'])
+    expect(incident?.services).toEqual(['Message Queues', 'Event Rules'])
+    expect(incident?.severity).toBe('major')
+    expect(incident?.flags).not.toContain('status-page-time')
+    expect(incident?.updates.map(({ status }) => status)).toEqual(['Update', 'Postmortem'])
+    expect(incident?.source.url).toBe('https://status.cloud.google.com/incidents/Abc123invented')
+  })
+
+  it('counts information for no incident', async () => {
+    const [, note] = (await readAs(googleCloud, text)).incidents
+    expect(note?.kind).toBe('informational')
+  })
+
+  it('rejects an end before the begin', async () => {
+    const turned = text.replace('2024-02-05T13:02', '2024-02-05T09:02')
+    const { rejected } = await readAs(googleCloud, turned)
+    expect(rejected.map(({ row, code }) => [row, code])).toEqual([[1, 'end-before-start']])
+  })
+})
