@@ -10,6 +10,8 @@ export default defineConfig({
   root: fileURLToPath(new URL('..', import.meta.url)),
   cacheDir: 'node_modules/.tmp/vitest',
   test: {
+    // A property runs hundreds of cases, and continuous integration has two cores.
+    testTimeout: 30_000,
     projects: [
       {
         extends: true,

@@ -1,15 +1,25 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { runnerImport, type Plugin } from 'vite'
+import { runnerImport, type HtmlTagDescriptor, type Plugin } from 'vite'
 
 const CONFIG = 'faultline.yaml'
 
+interface FirstScreenModule {
+  /** What the page shows of a snapshot before anything is asked, as JSON. */
+  readonly firstScreen: (snapshotText: string) => Promise<string>
+}
+
+interface Embedded {
+  readonly snapshot: string
+  readonly firstScreen: string
+}
+
 interface DashboardModule {
   /** One snapshot as JSON. The message of its error names the file, the row and the reason. */
-  buildSnapshot(
+  readonly buildSnapshot: (
     files: { name: string; bytes: Uint8Array }[],
     configText: string | null,
-  ): Promise<string>
+  ) => Promise<string>
 }
 
 /**
@@ -18,13 +28,13 @@ interface DashboardModule {
  */
 export function embedDashboard(): Plugin {
   let root = ''
-  let built: Promise<string | null> | undefined
+  let built: Promise<Embedded | null> | undefined
   return {
     name: 'faultline:embed-dashboard',
     async configResolved(config) {
       root = config.root
       // Before the bundler starts, which would wrap the reason in a stack of its own.
-      if (config.command === 'build') await (built = readSnapshot(root))
+      if (config.command === 'build') await (built = readEmbedded(root))
     },
     configureServer(server) {
       const folder = dashboardFolder(root)
@@ -34,17 +44,19 @@ export function embedDashboard(): Plugin {
       })
     },
     async transformIndexHtml() {
-      const snapshot = await (built ?? readSnapshot(root))
-      if (snapshot === null) return []
-      return [
-        {
-          tag: 'script',
-          attrs: { type: 'application/json', id: 'snapshot' },
-          children: escapeJson(snapshot),
-          injectTo: 'body',
-        },
-      ]
+      const embedded = await (built ?? readEmbedded(root))
+      if (embedded === null) return []
+      return [data('snapshot', embedded.snapshot), data('first-screen', embedded.firstScreen)]
     },
+  }
+}
+
+function data(id: string, json: string): HtmlTagDescriptor {
+  return {
+    tag: 'script',
+    attrs: { type: 'application/json', id },
+    children: escapeJson(json),
+    injectTo: 'body',
   }
 }
 
@@ -60,7 +72,7 @@ function dashboardFolder(root: string): string {
   return join(root, 'data', 'dashboard')
 }
 
-async function readSnapshot(root: string): Promise<string | null> {
+async function readEmbedded(root: string): Promise<Embedded | null> {
   const folder = dashboardFolder(root)
   const names = existsSync(folder) ? visibleFiles(folder) : []
   const files = names
@@ -68,13 +80,15 @@ async function readSnapshot(root: string): Promise<string | null> {
     .map((name) => ({ name, bytes: new Uint8Array(readFileSync(join(folder, name))) }))
   if (files.length === 0) return null
   const config = names.includes(CONFIG) ? readFileSync(join(folder, CONFIG), 'utf8') : null
-  const { module } = await runnerImport<DashboardModule>(join(root, 'src/core/dashboard.ts'), {
-    root,
-    configFile: false,
-    logLevel: 'error',
-  })
+  const load = async <Module>(path: string) => {
+    const options = { root, configFile: false, logLevel: 'error' } as const
+    return (await runnerImport<Module>(join(root, path), options)).module
+  }
+  const { buildSnapshot } = await load<DashboardModule>('src/core/dashboard.ts')
+  const { firstScreen } = await load<FirstScreenModule>('src/io/first-screen.ts')
   try {
-    return await module.buildSnapshot(files, config)
+    const snapshot = await buildSnapshot(files, config)
+    return { snapshot, firstScreen: await firstScreen(snapshot) }
   } catch (error) {
     throw inOneLine(error)
   }

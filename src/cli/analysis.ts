@@ -1,15 +1,31 @@
 import type { Claim, Conflict } from '../core/claim'
+import type { Comparison } from '../core/comparison'
 import type { Exclusion, MetricContext } from '../core/metric-context'
 import type { Incident } from '../core/incident'
 import { incidentDowntime } from '../core/incident-downtime'
 import type { Rejection, Issue } from '../core/issue'
 import type { Range } from '../core/metric'
+import type { Period } from '../core/period'
 import type { Report } from '../core/report'
 import type { Rule } from '../core/rule'
+import type { RuleSpread } from '../core/rule-spread'
+import type { SeriesBucket } from '../core/series'
+import type { Assumed } from './what-if'
+
+/** The period compared with, and what changed since. */
+export interface Compared {
+  readonly period: Period
+  readonly change: Comparison
+}
 
 export interface Analysed {
   readonly report: Report
   readonly context: MetricContext
+  readonly compared: Compared | null
+  readonly changes: Assumed['changes']
+  /** By calendar bucket, of all services together (null) and of each; null unless asked for. */
+  readonly series: readonly { service: string | null; buckets: readonly SeriesBucket[] }[] | null
+  readonly rules: RuleSpread
   /** Accepted records in order of row, and the row of each. */
   readonly incidents: readonly Incident[]
   readonly ids: readonly string[]
@@ -18,7 +34,8 @@ export interface Analysed {
 }
 
 /** The public JSON of `faultline analyze`, schema 1: minutes and ratios as numbers, instants as ISO strings in UTC. */
-export function analysis({ report, context, incidents, ids, rejected, issues }: Analysed) {
+export function analysis(analysed: Analysed) {
+  const { report, context, compared, changes, rules, incidents, ids } = analysed
   const { asOf, rule } = report
   return {
     schema: 1,
@@ -37,7 +54,12 @@ export function analysis({ report, context, incidents, ids, rejected, issues }: 
     set: report.downtime.set,
     services: report.services,
     incidents: incidents.map((incident) => incidentJson(incident, rule, asOf)),
-    rejected: rejected.map(({ file, row, code, message }) => ({ file, row, code, message })),
+    rejected: analysed.rejected.map(({ file, row, code, message }) => ({
+      file,
+      row,
+      code,
+      message,
+    })),
     excluded: excluded(context.exclusions, ids),
     downtime: report.downtime,
     availability: report.availability,
@@ -63,9 +85,42 @@ export function analysis({ report, context, incidents, ids, rejected, issues }: 
         promisedAt: iso(promisedAt),
       })),
     })),
+    ...(analysed.series && {
+      series: analysed.series.map(({ service, buckets }) => ({
+        service,
+        buckets: buckets.map((one) => ({ ...one, from: iso(one.from), to: iso(one.to) })),
+      })),
+    }),
     causes: report.causes,
+    response: report.response,
+    communication: report.communication,
+    patterns: report.patterns,
+    credits: report.credits,
+    burnDown: report.burnDown.map(({ from, to, points, ...line }) => ({
+      ...line,
+      from: iso(from),
+      to: iso(to),
+      points: points.map(({ at, remainingMinutes, row }) => ({
+        at: iso(at),
+        remainingMinutes,
+        incidentId: row === null ? null : ids[row]!,
+      })),
+    })),
     exclusions: report.exclusions,
-    issues,
+    comparison: compared && {
+      period: {
+        label: compared.period.label,
+        from: iso(compared.period.from),
+        to: iso(compared.period.to),
+      },
+      ...compared.change,
+    },
+    rules,
+    whatIf: changes.map(({ assumed, rows }) => ({
+      ...assumed,
+      incidentIds: rows.map((row) => ids[row]!),
+    })),
+    issues: analysed.issues,
   }
 }
 

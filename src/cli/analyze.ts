@@ -1,14 +1,18 @@
+import { comparedPeriod } from '../core/compared-period'
+import { comparison } from '../core/comparison'
 import { incidentsOf, defaultAsOf } from '../core/dashboard'
 import { instant, isDateProblem } from '../core/dates'
 import { UserError } from '../core/issue'
 import type { Incident } from '../core/incident'
-import type { Metric } from '../core/metric'
+import { figureWorking } from '../core/figure-text'
 import { metricContext, type MetricContext } from '../core/metric-context'
 import * as metrics from '../core/metrics'
 import { exactToken, resolvePeriod } from '../core/period'
 import { defaultQuery, type Query } from '../core/query'
-import { contextReport } from '../core/report'
+import { contextReport, type MetricId } from '../core/report'
+import { ruleSpread } from '../core/rule-spread'
 import { rulePresets } from '../core/rule'
+import { series, seriesUnits } from '../core/series'
 import {
   allowedPpm,
   canonicalService,
@@ -18,20 +22,23 @@ import {
   type Slo,
 } from '../core/settings'
 import { unpackText } from '../core/text-block'
-import { workingText } from '../core/working-text'
-import { analysis } from './analysis'
+import { analysis, type Analysed, type Compared } from './analysis'
 import { analyzeOptions, parsedArguments } from './arguments'
 import { readIncidents, type Reading } from './reading'
 import { summary } from './summary'
+import { assume } from './what-if'
 
 type Flags = ReturnType<typeof parsedArguments<typeof analyzeOptions>>['values']
 
 /** `faultline analyze`: the figures of incident files, as JSON or as text. */
 export async function analyze(args: readonly string[]): Promise<number> {
   const { values, positionals } = parsedArguments(args, analyzeOptions)
-  const reading = await readIncidents(positionals, values, Date.now())
-  const settings = withTargets(reading, values.slo ?? [])
-  const asOf = asOfInstant(values, settings, reading)
+  const read = await readIncidents(positionals, values, Date.now())
+  const settings = withTargets(read, values.slo ?? [])
+  const { frame, changes } = assume(read.frame, values['what-if'] ?? [], settings)
+  // As of the data as it was read: no assumption moves the instant.
+  const asOf = asOfInstant(values, settings, read)
+  const reading = { ...read, frame }
   const query = question(values, settings, reading, asOf)
   const context = metricContext(reading.frame, query, settings, asOf)
   const incidents = incidentsOf(reading, reading.blocks)
@@ -40,9 +47,14 @@ export async function analyze(args: readonly string[]): Promise<number> {
     process.stdout.write(why(values.why, context, ids, incidents))
     return 0
   }
+  const report = contextReport(context, Object.keys(metrics) as MetricId[])
   const result = analysis({
-    report: contextReport(context),
+    report,
     context,
+    compared: compared(context, query, settings, reading),
+    changes,
+    series: buckets(values.by, context),
+    rules: ruleSpread(frame, query, settings, asOf),
     incidents,
     ids,
     rejected: reading.rejected,
@@ -50,6 +62,16 @@ export async function analyze(args: readonly string[]): Promise<number> {
   })
   process.stdout.write(values.json ? `${JSON.stringify(result)}\n` : summary(result))
   return values.strict && reading.rejected.length > 0 ? 1 : 0
+}
+
+/** The calendar buckets of every service and of all together; null where none are asked for. */
+function buckets(unit: string | undefined, context: MetricContext): Analysed['series'] {
+  if (unit === undefined) return null
+  const known = seriesUnits.find((one) => one === unit)
+  if (!known)
+    throw new UserError(`--by ${unit} is not known`, `Use one of: ${seriesUnits.join(', ')}.`)
+  const subjects = context.services.length > 1 ? [null, ...context.services] : [null]
+  return subjects.map((service) => ({ service, buckets: series(context, service, known) }))
 }
 
 /** Adds the targets of the command line to the set and to every service, over the whole period. */
@@ -89,13 +111,16 @@ function moment(flag: string, text: string, timeZone: string): number {
 
 function question(flags: Flags, settings: Settings, { frame }: Reading, asOf: number): Query {
   const rule = flags.rule ?? ''
+  const compare = flags.compare ?? 'none'
+  if (compare !== 'none' && compare !== 'previous' && compare !== 'year')
+    throw new UserError(`--compare ${compare} is not known`, 'Use --compare previous or year.')
   if (rule !== '' && rule !== settings.rule.name && !Object.hasOwn(rulePresets, rule))
     throw new UserError(
       `--rule ${rule} is not known`,
       `Use one of: ${Object.keys(rulePresets).join(', ')}, or define it in faultline.yaml.`,
     )
   const services = (flags.service ?? []).map((name) => canonicalService(settings, name))
-  const asked: Query = { ...defaultQuery, services, rule }
+  const asked: Query = { ...defaultQuery, services, rule, compare }
   const all = metricContext(frame, asked, settings, asOf)
   const unknown = services.find((service) => !all.services.includes(service))
   if (unknown !== undefined)
@@ -118,7 +143,20 @@ function question(flags: Flags, settings: Settings, { frame }: Reading, asOf: nu
   return { ...asked, period: exactToken(from, to) }
 }
 
-/** The working of a figure: of each service asked for, else of all together. */
+/** The period before, or a year earlier, with what changed since; null where none was asked for. */
+function compared(
+  context: MetricContext,
+  query: Query,
+  settings: Settings,
+  { frame }: Reading,
+): Compared | null {
+  const period = comparedPeriod(context, query.compare)
+  if (period === null) return null
+  const before = metricContext(frame, { ...query, period }, settings, context.asOf)
+  return { period: before.period, change: comparison(context, before) }
+}
+
+/** The working of a figure of all services in question together. */
 function why(
   figure: string,
   context: MetricContext,
@@ -126,16 +164,17 @@ function why(
   incidents: readonly Incident[],
 ): string {
   const titles = new Map(incidents.map(({ id, title }) => [id, title]))
-  const metric = Object.entries<Metric<unknown>>(metrics).find(([id]) => id === figure)?.[1]
-  if (!metric?.explain) {
-    const known = Object.entries<Metric<unknown>>(metrics).filter(([, one]) => 'explain' in one)
+  if (!isFigure(figure))
     throw new UserError(
-      `--why ${figure} is not a figure that shows its working`,
-      `Use one of: ${known.map(([id]) => id).join(', ')}.`,
+      `--why ${figure} is not a figure`,
+      `Use one of: ${Object.keys(metrics).join(', ')}.`,
     )
-  }
-  return workingText(metric.explain(context, null), metric, context, (row) => {
+  return figureWorking(context, figure, { service: null }).text((row) => {
     const id = ids[row] ?? ''
     return { id, title: titles.get(id) ?? '' }
   })
+}
+
+function isFigure(name: string): name is MetricId {
+  return Object.hasOwn(metrics, name)
 }

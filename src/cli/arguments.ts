@@ -4,7 +4,9 @@ import { UserError } from '../core/issue'
 export const usage = `faultline analyze FILE… [--config FILE] [--from ISO] [--to ISO] [--as-of ISO] [--time-zone ZONE]
                   [--rule NAME] [--service NAME]… [--slo 99.95]… [--map FIELD=COLUMN]…
                   [--dates day-first|month-first] [--error-rate ratio|percent] [--duration UNIT]
-                  [--why FIGURE] [--json] [--strict]
+                  [--compare previous|year] [--what-if drop=CAUSE|detection=0.5|restore=0.5|cap=30]…
+                  [--by day|week|month|quarter|year] [--why FIGURE]
+                  [--json] [--strict]
 faultline convert FILE… --to csv|json [--config FILE] [--time-zone ZONE] [--map FIELD=COLUMN]…
 faultline --help | --version`
 
@@ -25,6 +27,9 @@ export const analyzeOptions = {
   rule: { type: 'string' },
   service: { type: 'string', multiple: true },
   slo: { type: 'string', multiple: true },
+  compare: { type: 'string' },
+  'what-if': { type: 'string', multiple: true },
+  by: { type: 'string' },
   why: { type: 'string' },
   json: { type: 'boolean' },
   strict: { type: 'boolean' },

@@ -26,10 +26,12 @@ try {
   process.exitCode = await run(process.argv.slice(2))
 } catch (error) {
   if (!(error instanceof UserError)) throw error
-  process.stderr.write(`faultline: ${oneLine(error.message)}. ${oneLine(error.hint)}\n`)
+  process.stderr.write(`faultline: ${sentence(error.message)} ${sentence(error.hint)}\n`)
   process.exitCode = 2
 }
 
-function oneLine(text: string): string {
-  return text.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ').replace(/\.$/, '')
+/** The text on one line, with a full stop unless it ends in a mark of its own. */
+function sentence(text: string): string {
+  const line = text.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ').trim()
+  return /[.?!]$/.test(line) ? line : `${line}.`
 }

@@ -58,7 +58,12 @@ async function readSettings(flags: ReadingFlags): Promise<Settings> {
       `--time-zone ${timeZone} is not a time zone`,
       'Use an IANA name such as Europe/Paris or America/New_York.',
     )
-  return { ...settings, timeZone }
+  // A zone given by hand holds for every table.
+  const mappings = settings.mappings.map(({ header, assume }) => ({
+    header,
+    assume: { ...assume, timeZone },
+  }))
+  return { ...settings, timeZone, mappings }
 }
 
 function isTimeZone(name: string): boolean {

@@ -1,14 +1,20 @@
 import { count, days, decimal, duration, percent, range, sentence, whole } from '../core/display'
+import type { WhatIf } from '../core/what-if'
 import type { analysis } from './analysis'
 
 /** The figures as a short text for people. */
 export function summary(result: ReturnType<typeof analysis>): string {
   const { availability, downtime, restore, frequency, budgets, causes, clusters } = result
+  const { comparison, whatIf } = result
   const row = (label: string, text: string) => `${label.padEnd(16)}${text}`
   const set = result.services.length > 1 ? ' (down when any of them is)' : ''
   const lines = [
     `${result.period.from} to ${result.period.to}, ${result.period.timeZone}, as of ${result.asOf}, rule ${result.rule.name}`,
     `${result.services.join(', ') || 'No service'}${set}`,
+    ...whatIf.map(
+      (assumed) =>
+        `What if ${assumptionWords(assumed)}: ${count(assumed.incidentIds.length, 'incident')} changed`,
+    ),
     '',
     row(
       'Availability',
@@ -42,6 +48,15 @@ export function summary(result: ReturnType<typeof analysis>): string {
         `${cluster.label}: ${count(cluster.count, 'incident')}, every ${decimal(cluster.meanGapDays, 1)} days`,
       ),
     ),
+    ...(comparison
+      ? [
+          '',
+          `Against ${comparison.period.label}`,
+          ...[comparison.frequency, comparison.downtime, comparison.restore].map(
+            (one) => `  ${one.sentence}`,
+          ),
+        ]
+      : []),
     '',
     sentence(
       `${count(result.incidents.length, 'record')} kept, ${whole(result.rejected.length)} rejected, ${whole(result.excluded.length)} not counted`,
@@ -49,4 +64,17 @@ export function summary(result: ReturnType<typeof analysis>): string {
     ...result.rejected.map(({ message }) => `  rejected: ${message}`),
   ]
   return `${lines.join('\n')}\n`
+}
+
+function assumptionWords(assumed: WhatIf): string {
+  switch (assumed.change) {
+    case 'drop':
+      return `nothing of cause ${assumed.cause} had happened`
+    case 'cap':
+      return `no incident had lasted longer than ${duration(assumed.minutes)}`
+    case 'detection':
+      return `detection had taken ${decimal(assumed.factor, 2)} of its time`
+    case 'restore':
+      return `restoring had taken ${decimal(assumed.factor, 2)} of its time`
+  }
 }

@@ -1,8 +1,9 @@
 import type { Batch } from './batch'
+import type { Comparison } from './comparison'
 import type { Incident, Kind, Severity } from './incident'
-import type { Issue, Question, Rejection } from './issue'
+import type { Issue, Mapping, Question, Rejection } from './issue'
 import type { Range } from './metric'
-import type { Report } from './report'
+import type { MetricId, ReportOf } from './report'
 import type { Settings } from './settings'
 
 /** What the page knows of the data that is open. The incidents themselves stay in the worker. */
@@ -30,10 +31,28 @@ export interface Choice {
   readonly count: number
 }
 
+/** The figures that the screen shows, and no other: the rest is computed where it is asked for. */
+export const screenFigures = [
+  'availability',
+  'downtime',
+  'restore',
+  'frequency',
+  'budgets',
+  'causes',
+  'clusters',
+  'trends',
+  'exclusions',
+] as const satisfies readonly MetricId[]
+
+export type ScreenReport = ReportOf<(typeof screenFigures)[number]>
+
 /** The figures of a question and of the period it is compared with. */
 export interface Answer {
-  readonly report: Report
-  readonly comparison: Report | null
+  readonly report: ScreenReport
+  /** Of the period it is compared with; null where no comparison is asked for or possible. */
+  readonly comparison: ScreenReport | null
+  /** What changed from that period, and what chance alone would do; null together with `comparison`. */
+  readonly change: Comparison | null
 }
 
 /** Incidents as table rows `[offset, offset + rows.length)` of `total` in the order asked for. */
@@ -77,6 +96,19 @@ export const sortColumns = [
 ] as const
 export type SortColumn = (typeof sortColumns)[number]
 
+/** Two records of different sources that may be the same incident. */
+export interface DuplicateSuggestion {
+  readonly service: string
+  /** Common time over the time of both together, 0..1. */
+  readonly likeness: number
+  readonly records: readonly [SuggestedRecord, SuggestedRecord]
+}
+
+export interface SuggestedRecord extends TableRow {
+  /** Name of the file it was read from. */
+  readonly file: string
+}
+
 /** What reading files brought, before it is kept. */
 export interface Staged {
   readonly id: string
@@ -93,6 +125,42 @@ export interface Staged {
   readonly changes: { readonly added: number; readonly updated: number; readonly unchanged: number }
   /** True when it was read from prose, which is shown before it is kept. */
   readonly needsReview: boolean
+  /** Settings in a backup among the files. They are not kept with the import; null without any that are sound. */
+  readonly backupSettings: Settings | null
+  /** The files that are tables. */
+  readonly tables: readonly StagedTable[]
+}
+
+export interface StagedTable {
+  readonly file: string
+  readonly header: readonly string[]
+  /** Field to the columns it is read from, numbered from 0. */
+  readonly fields: Readonly<Record<string, readonly number[]>>
+  /** What was settled for tables with these columns, or null. */
+  readonly mapping: Mapping | null
+}
+
+/** Figures of the whole observed time before and after an import or an edit. */
+export interface Effect {
+  readonly before: EffectFigures
+  readonly after: EffectFigures
+}
+
+export interface EffectFigures {
+  readonly period: string
+  /** Ratio, or null without observed time. */
+  readonly availability: number | null
+  readonly downtimeMinutes: number
+  /** Weighted by the error rate. */
+  readonly weightedMinutes: number
+  readonly incidents: number
+  /** The first promise's, or null without one. */
+  readonly budget: {
+    readonly service: string | null
+    readonly target: number
+    readonly label: string
+    readonly remainingMinutes: number
+  } | null
 }
 
 export interface Progress {

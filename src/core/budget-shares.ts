@@ -42,9 +42,10 @@ export function budgetShares(
   const total = budget.totalMinutes
   const weeks = minutes((fourWeeks * allowedPpm(budget.target)) / 1e6)
   const { postmortemShare } = context.settings.policy
-  return [...shares(part, seen.from, seen.to)]
-    .map(([row, share]) => {
-      const spent = minutes(share[budget.basis])
+  const found = shares(part, seen.from, seen.to)
+  return [...found.rows]
+    .map((row) => {
+      const spent = minutes(found[budget.basis][row]!)
       return {
         row,
         minutes: spent,

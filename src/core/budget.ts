@@ -14,6 +14,31 @@ export interface Promised {
   readonly slo: Slo
 }
 
+/** Which promise of a service, or of the set, a working is about. */
+export interface PromiseName {
+  readonly target: number
+  readonly window: string
+  readonly basis: Basis
+}
+
+/** The promise asked for with its basis, else the first one; a set of one service also has that service's. */
+export function namedPromise(
+  context: MetricContext,
+  service: string | null,
+  name: PromiseName | undefined,
+): (Promised & { readonly basis: Basis }) | null {
+  const all = promises(context)
+  const [only, more] = context.services
+  const own = all.filter((one) => one.service === service)
+  const alike = service === null && more === undefined ? only : null
+  const promised = own.length > 0 ? own : all.filter((one) => one.service === alike)
+  const found = promised.find(
+    ({ slo }) => slo.target === name?.target && slo.window === name.window,
+  )
+  const chosen = found ?? promised[0]
+  return chosen ? { ...chosen, basis: (found && name?.basis) ?? chosen.slo.basis } : null
+}
+
 /** Every promise on the set, then those of each service in scope. */
 export function promises({ services, settings }: MetricContext): readonly Promised[] {
   const own = services.flatMap((service) =>

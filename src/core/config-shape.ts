@@ -91,11 +91,11 @@ const slo = v.pipe(
       v.check(isTarget, targetMessage),
       v.check((target) => target !== 100, budgetMessage),
     ),
-    window: v.custom<Exclude<Slo['window'], 'period'>>(
+    window: v.custom<Slo['window']>(
       isWindow,
       wanted(
         'a window',
-        'Write month, quarter, year or a number of days such as 28d (up to 3660d).',
+        'Write month, quarter, year, period or a number of days such as 28d (up to 3660d).',
       ),
     ),
     basis: v.nullish(oneOf(['raw', 'weighted']), 'raw'),
@@ -112,7 +112,8 @@ function isTarget(target: number): boolean {
 }
 
 function isWindow(input: unknown): boolean {
-  if (input === 'month' || input === 'quarter' || input === 'year') return true
+  if (input === 'month' || input === 'quarter' || input === 'year' || input === 'period')
+    return true
   const days = typeof input === 'string' ? /^([1-9]\d{0,3})d$/.exec(input)?.[1] : undefined
   return days !== undefined && Number(days) <= 3660
 }
@@ -143,6 +144,7 @@ const presetIds = [
 
 const rule = v.pipe(
   shape({
+    name: v.nullish(text),
     preset: v.nullish(oneOf(presetIds), 'impact'),
     clock: v.nullish(oneOf(['impact', 'page'])),
     errorRateWeighting: v.nullish(v.boolean(wanted('yes or no', 'Write true or false.'))),
@@ -157,10 +159,10 @@ const rule = v.pipe(
       {},
     ),
   }),
-  v.transform(({ preset, clock, errorRateWeighting, maintenance, weights }): Rule => {
+  v.transform(({ name, preset, clock, errorRateWeighting, maintenance, weights }): Rule => {
     const base = rulePresets[preset]
     return named({
-      name: 'custom',
+      name: name ?? 'custom',
       clock: clock ?? base.clock,
       errorRateWeighting: errorRateWeighting ?? base.errorRateWeighting,
       maintenance: maintenance ?? base.maintenance,
@@ -174,12 +176,13 @@ const rule = v.pipe(
   }),
 )
 
-/** A rule that is a preset in all but name is called by the preset's name. */
+/** A rule that is a preset in all but name is called by the preset's name, and no other rule is. */
 function named(given: Rule): Rule {
   const same = Object.values<Rule>(rulePresets).find(
     (preset) => fingerprint(preset) === fingerprint(given),
   )
-  return same ?? given
+  if (same) return same
+  return Object.hasOwn(rulePresets, given.name) ? { ...given, name: 'custom' } : given
 }
 
 function fingerprint({ clock, errorRateWeighting, maintenance, weights }: Rule): string {
@@ -191,6 +194,10 @@ function fingerprint({ clock, errorRateWeighting, maintenance, weights }: Rule):
 const percentOfBudget = numberIn(0, 1000)
 const { policy } = defaultSettings
 
+const valuesMessage = wanted(
+  'a map of words per field',
+  'Write it as { severity: { hoch: critical } }.',
+)
 const mapping = v.pipe(
   shape({
     header: v.pipe(
@@ -200,19 +207,21 @@ const mapping = v.pipe(
     map: v.nullish(
       v.record(
         text,
-        text,
+        v.pipe(v.string(textMessage), v.trim()),
         wanted('a map of fields', 'Write it as { start: Opened, end: Closed }.'),
       ),
     ),
+    values: v.nullish(v.record(text, v.record(text, text, valuesMessage), valuesMessage)),
     timeZone: v.nullish(zone),
     dates: v.nullish(oneOf(['day-first', 'month-first'])),
     errorRate: v.nullish(oneOf(['ratio', 'percent'])),
     duration: v.nullish(oneOf(['milliseconds', 'seconds', 'minutes', 'hours', 'days'])),
   }),
-  v.transform(({ header, map, timeZone, dates, errorRate, duration }) => ({
+  v.transform(({ header, map, values, timeZone, dates, errorRate, duration }) => ({
     header,
     assume: {
       ...(map && { map }),
+      ...(values && { values }),
       ...(timeZone && { timeZone }),
       ...(dates && { dates }),
       ...(errorRate && { errorRate }),
@@ -228,6 +237,7 @@ export const configShape = v.nullish(
     asOf: v.nullish(instantText, null),
     observation: v.nullish(observation, {}),
     services: v.nullish(listOf(service), []),
+    slo: v.nullish(listOf(slo), []),
     rule: v.nullish(rule, {}),
     policy: v.nullish(
       v.pipe(

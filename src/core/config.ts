@@ -71,7 +71,7 @@ export function parseConfig(text: string, fileName: string): Settings {
   const value: unknown = withinLimits(fileName, () => document.toJS({ maxAliasCount: mostAliases }))
   const read = v.safeParse(configShape, value)
   if (!read.success) return fail(read.issues.map(shapeFinding))
-  const settings: Settings = { ...read.output, slo: [] }
+  const settings: Settings = read.output
   const contradictions = [...serviceFindings(settings), ...aliasFindings(settings)]
   return contradictions.length > 0 ? fail(contradictions) : settings
 }

@@ -7,6 +7,10 @@ import { parseConfig } from './config'
 import { assumptionsOf, defaultSettings } from './settings'
 import type { Snapshot } from './snapshot'
 import { blockSize, unpackText, type TextBlock } from './text-block'
+import { unpacked } from './unpack'
+
+/** A build asks no clock: without an as-of instant no time is too late to be plausible. */
+const noClock = Date.UTC(2100, 0, 1)
 
 /** A file of a dashboard folder. */
 export interface DashboardFile {
@@ -24,14 +28,13 @@ export async function buildSnapshot(
 ): Promise<string> {
   const settings = configText === null ? defaultSettings : parseConfig(configText, 'faultline.yaml')
   const blocks: TextBlock[] = []
-  const inputs = await Promise.all(
-    files.map(({ name, bytes }) =>
-      openInput({ name, size: bytes.length, open: () => once(bytes) }),
-    ),
+  const raws = await Promise.all(
+    files.map(({ name, bytes }) => unpacked({ name, size: bytes.length, open: () => once(bytes) })),
   )
+  const inputs = await Promise.all(raws.flat().map((raw) => openInput(raw)))
   const imported = await importFiles(inputs, {
     assume: assumptionsOf(settings),
-    now: settings.asOf ?? 0,
+    now: settings.asOf ?? noClock,
     onBlock: (block) => blocks.push(block),
   })
   const [rejection] = imported.rejected

@@ -1,4 +1,6 @@
-import { localDate, zoneOffset } from './calendar'
+import { tz } from '@date-fns/tz'
+import { format } from 'date-fns'
+import { zoneOffset } from './calendar'
 import type { Range } from './metric'
 
 /** What stands where there is no figure; its reason stands beside it. */
@@ -6,7 +8,6 @@ export const nothing = '–'
 
 const minus = '\u2212'
 const dash = '\u2013'
-const monthNames = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ')
 const day = 24 * 60
 
 /** Availability of a ratio 0..1: rounded down to three decimals, `100 %` only for exactly 1. */
@@ -141,23 +142,18 @@ export function days(length: number | null, unit: 'days' | 'natural' = 'days'): 
 export function bucket(token: string): string {
   const [, year = '', quarter, month] = /^(\d{4})(?:-(?:(Q[1-4])|(\d\d)))?$/.exec(token) ?? []
   if (quarter) return `${quarter} ${year}`
-  if (month) return `${monthNames[Number(month) - 1] ?? nothing} ${year}`
+  if (month) return format(Date.UTC(Number(year), Number(month) - 1), 'MMM yyyy', { in: tz('UTC') })
   return year || token
 }
 
 /** `13 Dec 2022`, in the reporting zone. `at` is epoch ms UTC. */
 export function date(at: number | null, timeZone: string): string {
-  if (!isFigure(at)) return nothing
-  const { year, month, day: dayOfMonth } = localDate(at, timeZone)
-  return `${dayOfMonth} ${monthNames[month - 1] ?? ''} ${year}`
+  return isFigure(at) ? format(at, 'd MMM yyyy', { in: tz(timeZone) }) : nothing
 }
 
 /** `20:14`, in the reporting zone. */
 export function clock(at: number | null, timeZone: string): string {
-  if (!isFigure(at)) return nothing
-  const minutes = Math.floor((at + zoneOffset(timeZone, at)) / 60_000)
-  const ofDay = ((minutes % day) + day) % day
-  return [Math.floor(ofDay / 60), ofDay % 60].map((part) => String(part).padStart(2, '0')).join(':')
+  return isFigure(at) ? format(at, 'HH:mm', { in: tz(timeZone) }) : nothing
 }
 
 /** `13 Dec 2022 20:14 UTC`, in the reporting zone. */

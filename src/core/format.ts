@@ -1,5 +1,5 @@
 import type { Incident } from './incident'
-import type { Assumptions, Issue, Question } from './issue'
+import type { Assumptions, Issue, Mapping, Question } from './issue'
 
 /** A file as formats see it: decoded text, readable more than once. */
 export interface Input {
@@ -27,6 +27,19 @@ export interface ReadContext {
   readonly assume: Assumptions
   /** The instant the import happens at, epoch ms UTC; for plausibility checks only. */
   readonly now: number
+  /** Told of each table. With it a table whose start is in no column that is known is asked about; without it, refused. */
+  readonly onTable?: (table: FoundTable) => void
+}
+
+/** A table as it is read. */
+export interface FoundTable {
+  readonly header: readonly string[]
+  /** Field to the columns it is read from, numbered from 0, the one to believe first in front. */
+  readonly fields: Readonly<Record<string, readonly number[]>>
+  /** What was settled for tables with these columns, or null. */
+  readonly mapping: Mapping | null
+  /** Takes the beginning of the text apart: the cells of its records, without the header. */
+  readonly records: (head: string) => readonly (readonly string[])[]
 }
 
 /**
@@ -36,6 +49,8 @@ export interface ReadContext {
 export interface Format {
   readonly label: string
   readonly extensions: readonly string[]
+  /** Its incidents are as an earlier import left them: with their ids and sources, and nothing more is inferred. */
+  readonly complete?: true
   /** 0 = not mine … 1 = certain, from content and name; the same content gives the same winner under any name. Generic formats stay at 0.5 or below. */
   sniff(head: string, name: string): number
   read(input: Input, sink: Sink, context: ReadContext): Promise<void>

@@ -1,4 +1,4 @@
-import { flagLimit, spanOrder, type Frame } from './frame'
+import { flagBit, flagDictionary, spanOrder, type Frame } from './frame'
 import { Dictionary, Growable } from './growable'
 import {
   attributions,
@@ -8,7 +8,7 @@ import {
   type Incident,
   type Milestones,
 } from './incident'
-import { invariant } from './issue'
+import { UserError } from './issue'
 import { blockSize, packText, type TextBlock } from './text-block'
 
 const bytes = (length: number) => new Uint8Array(length)
@@ -29,6 +29,7 @@ export class FrameBuilder {
   readonly #endAt = new Growable(floats)
   readonly #pageFrom = new Growable(floats)
   readonly #pageTo = new Growable(floats)
+  readonly #silence = new Growable(floats)
   readonly #milestones = Object.fromEntries(
     milestoneNames.map((name) => [name, new Growable(floats)]),
   ) as Record<keyof Milestones, Growable<Float64Array>>
@@ -74,16 +75,17 @@ export class FrameBuilder {
     return { file: this.#files[this.#file.at(row)]!.name, row: this.#row.at(row) }
   }
 
-  /** Appends a sound record. One with an id already present replaces the earlier one. */
-  add(incident: Incident): void {
+  /** Appends a sound record. One with an id already present replaces the earlier one, whose row is `earlier`. */
+  add(incident: Incident, earlier = this.#rows.get(incident.id)): void {
     const row = this.#ids.length
-    const earlier = this.#rows.get(incident.id)
     if (earlier !== undefined) this.#superseded.add(earlier)
     this.#rows.set(incident.id, row)
     this.#ids.push(incident.id)
     this.#kind.push(kinds.indexOf(incident.kind))
     this.#severity.push(incident.severity === null ? 0 : severities.indexOf(incident.severity) + 1)
-    this.#cause.push(incident.cause === null ? 0 : this.#causes.code(incident.cause) + 1)
+    this.#cause.push(
+      incident.cause === null ? 0 : within(this.#causes.code(incident.cause), 'causes') + 1,
+    )
     this.#attribution.push(
       incident.attribution === null ? 0 : attributions.indexOf(incident.attribution) + 1,
     )
@@ -92,6 +94,7 @@ export class FrameBuilder {
     this.#row.push(incident.source.row)
     this.#pageFrom.push(incident.page?.from ?? NaN)
     this.#pageTo.push(incident.page?.to ?? NaN)
+    this.#silence.push(longestSilence(incident))
     for (const name of milestoneNames) this.#milestones[name].push(incident.milestones[name] ?? NaN)
     for (const promise of incident.promises) this.#promises.push({ ...promise, row })
     this.#addSpans(incident, row)
@@ -125,6 +128,7 @@ export class FrameBuilder {
         endAt: this.#endAt.taken(),
         pageFrom: unlessEmpty(this.#pageFrom),
         pageTo: unlessEmpty(this.#pageTo),
+        silence: unlessEmpty(this.#silence),
         milestones: Object.fromEntries(
           milestoneNames.map((name) => [name, unlessEmpty(this.#milestones[name])]),
         ) as Frame['incidents']['milestones'],
@@ -148,7 +152,7 @@ export class FrameBuilder {
       dictionaries: {
         services: this.#services.words,
         causes: this.#causes.words,
-        flags: this.#flagWords.words,
+        flags: flagDictionary(this.#flagWords.words),
         files: this.#files,
       },
     }
@@ -163,7 +167,7 @@ export class FrameBuilder {
         this.#disputed = true
       for (const service of incident.services.length > 0 ? incident.services : ['']) {
         this.#incident.push(row)
-        this.#service.push(this.#services.code(service))
+        this.#service.push(within(this.#services.code(service), 'services'))
         this.#from.push(impact.from)
         this.#to.push(impact.to ?? NaN)
         this.#durationLow.push(impact.durationLow)
@@ -180,9 +184,7 @@ export class FrameBuilder {
   #flagBits(flags: readonly string[]): number {
     let bits = 0
     for (const flag of flags) {
-      const code = this.#flagWords.code(flag)
-      invariant(code < flagLimit, `more than ${flagLimit} kinds of flags`)
-      bits |= 1 << code
+      bits |= 1 << flagBit(this.#flagWords.code(flag))
     }
     return bits >>> 0
   }
@@ -206,6 +208,30 @@ export class FrameBuilder {
   }
 }
 
+/** Codes are two bytes wide. */
+const mostWords = 65_534
+
+function within(code: number, what: 'services' | 'causes'): number {
+  if (code < mostWords) return code
+  throw new UserError(
+    `These files name more than ${mostWords} different ${what}`,
+    `Check that the column of the ${what} is the right one.`,
+  )
+}
+
+function longestSilence({ updates }: Incident): number {
+  if (updates.length < 2) return NaN
+  const posts = updates
+    .flatMap(({ status, postedAt }) => (status === 'Postmortem' ? [] : (postedAt ?? [])))
+    .sort((a, b) => a - b)
+  let longest = NaN
+  for (let i = 1; i < posts.length; i++) {
+    const gap = posts[i]! - posts[i - 1]!
+    if (!(gap <= longest)) longest = gap
+  }
+  return longest
+}
+
 function unlessEmpty(column: Growable<Float64Array>): Float64Array | null {
   const values = column.taken()
   for (let i = 0; i < values.length; i++) if (!Number.isNaN(values[i])) return values
@@ -223,11 +249,16 @@ function detailsText(incident: Incident): string {
   const url = incident.source.url
   // The spans hold the services of a record that has an impact.
   const services = incident.impacts.length > 0 ? [] : incident.services
-  const filled =
-    trigger !== null ||
-    url !== null ||
-    [facets, updates, claims, conflicts, extra, services].some((list) => list.length > 0)
-  if (!filled) return ''
+  const lists =
+    facets.length +
+    updates.length +
+    claims.length +
+    conflicts.length +
+    extra.length +
+    services.length
+  if (trigger === null && url === null && lists === 0) return ''
+  // A table has a hundred thousand of these texts, and all but a few hold columns nobody asked for and nothing else.
+  if (trigger === null && url === null && lists === extra.length) return extraOnly(extra)
   return JSON.stringify({
     facets,
     trigger,
@@ -238,4 +269,9 @@ function detailsText(incident: Incident): string {
     url,
     services,
   } satisfies Details)
+}
+
+/** What `JSON.stringify` makes of details with nothing but `extra`. */
+function extraOnly(extra: Details['extra']): string {
+  return `{"facets":[],"trigger":null,"updates":[],"claims":[],"conflicts":[],"extra":${JSON.stringify(extra)},"url":null,"services":[]}`
 }

@@ -40,6 +40,8 @@ export interface IncidentColumns {
   readonly endAt: Float64Array
   readonly pageFrom: Float64Array | null
   readonly pageTo: Float64Array | null
+  /** Longest time between two posts that follow each other, postmortems aside, ms; NaN below two posts. */
+  readonly silence: Float64Array | null
   readonly milestones: Readonly<Record<keyof Milestones, Float64Array | null>>
   /** 1 where a later record with the same id has replaced this one; it then counts nowhere. */
   readonly superseded: Uint8Array | null
@@ -64,6 +66,16 @@ export interface SpanColumns {
 
 /** The largest number of distinct flags a frame can hold. */
 export const flagLimit = 32
+
+/** Bit of the flag with this code: those beyond the limit share the last one. */
+export function flagBit(code: number): number {
+  return Math.min(code, flagLimit - 1)
+}
+
+/** The words of the bits. */
+export function flagDictionary(words: readonly string[]): readonly string[] {
+  return words.length <= flagLimit ? words : [...words.slice(0, flagLimit - 1), 'more-flags']
+}
 
 /** Span indexes sorted by (service, from, incident id with ordinal compare). */
 export function spanOrder(

@@ -1,12 +1,12 @@
 import type { FileCounts } from './batch'
-import type { Format, Input } from './format'
+import type { Format, FoundTable, Input } from './format'
 import type { Frame } from './frame'
 import { FrameBuilder } from './frame-builder'
 import * as formats from './formats'
 import { incidentFaults, type Incident } from './incident'
 import { stableId } from './identity'
 import { UserError, type Assumptions, type Issue, type Question, type Rejection } from './issue'
-import { themeReader } from './recurrence/theme'
+import { toldCauses } from './recurrence/told-causes'
 import { unpackText, type TextBlock } from './text-block'
 
 /** What a set of files holds. Per file: records read = incidents + rejected. */
@@ -25,6 +25,8 @@ export interface ImportOptions {
   readonly now: number
   /** Text blocks as they fill up, in order. */
   readonly onBlock: (block: TextBlock) => void
+  /** Told of each table; see `ReadContext`. */
+  readonly onTable?: (file: string, table: FoundTable) => void
   /** Called with the number of incidents read so far, every few thousand. */
   readonly onRecords?: (records: number) => void
 }
@@ -67,7 +69,6 @@ export async function importFiles(
   const rejected: Rejection[] = []
   const questions: Question[] = []
   const files: FileCounts[] = []
-  const theme = themeReader()
   for (const input of inputs) {
     const format = recognisedFormat(input)
     const file = input.name
@@ -82,7 +83,7 @@ export async function importFiles(
       input,
       {
         incident(found) {
-          const incident = completed(found, theme)
+          const incident = format.complete ? found : completed(found)
           const faults = incidentFaults(incident)
           const { row } = incident.source
           if (faults.length > 0) {
@@ -108,14 +109,18 @@ export async function importFiles(
           }
           counts.records++
           counts.incidents++
-          builder.add(incident)
+          builder.add(incident, earlier)
           if (builder.count % 4096 === 0) options.onRecords?.(builder.count)
         },
         reject,
         issue: (issue) => issues.push({ ...issue, file }),
         ask: (question) => questions.push({ ...question, file }),
       },
-      { assume: options.assume, now: options.now },
+      {
+        assume: options.assume,
+        now: options.now,
+        ...(options.onTable && { onTable: (table) => options.onTable?.(file, table) }),
+      },
     )
     if (repeats >= 10 && repeats > 0.2 * counts.records)
       issues.push({
@@ -147,11 +152,12 @@ function replacement(id: string, replaced: Place, by: Place): string {
 
 /** Ids that differ in small and capital letters only, told once per file: they may mean the same incident. */
 function similarIds({ ids, incidents, dictionaries }: Frame): readonly Issue[] {
-  const texts = unpackText(ids)
-  if (!texts.some((id) => /[a-z]/.test(id)) || !texts.some((id) => /[A-Z]/.test(id))) return []
+  // Nearly all sets of ids are written in one way: their bytes show it without taking them apart.
+  const small = ids.bytes.some((byte) => byte >= 0x61 && byte <= 0x7a)
+  if (!small || !ids.bytes.some((byte) => byte >= 0x41 && byte <= 0x5a)) return []
   const seen = new Map<string, string>()
   const found = new Map<string, { count: number; readonly example: string }>()
-  for (const [row, id] of texts.entries()) {
+  for (const [row, id] of unpackText(ids).entries()) {
     const same = seen.get(id.toLowerCase()) ?? id
     seen.set(id.toLowerCase(), same)
     if (same === id) continue
@@ -179,19 +185,28 @@ function move(files: FileCounts[], count: FileCounts): void {
   }
 }
 
-/** Fills in what a record leaves to the import: its id, and the theme where no cause is stated. */
-function completed(incident: Incident, theme: ReturnType<typeof themeReader>): Incident {
-  const services = [...new Set(incident.services)]
+/** Fills in what a record leaves to the import: its id, and the causes it tells of where none is stated. */
+function completed(incident: Incident): Incident {
+  const { title, text } = incident
   const id = incident.id || stableId(incident)
-  if (incident.cause !== null) return { ...incident, id, services }
-  const { cause, facets } = theme(incident.title, incident.text)
-  if (cause === null) return { ...incident, id, services }
-  return {
-    ...incident,
-    id,
-    services,
-    cause,
-    facets: [...new Set([...incident.facets, ...facets])].filter((facet) => facet !== cause),
-    flags: [...incident.flags, 'cause-inferred'],
+  const services = unrepeated(incident.services)
+  const told = incident.cause === null ? toldCauses(title, text) : null
+  if (told && told.cause !== null) {
+    const { cause } = told
+    const facets = unrepeated([...incident.facets, ...told.facets]).filter((one) => one !== cause)
+    return {
+      ...incident,
+      id,
+      services,
+      cause,
+      facets,
+      flags: [...incident.flags, 'cause-inferred'],
+    }
   }
+  if (id === incident.id && services === incident.services) return incident
+  return { ...incident, id, services }
+}
+
+function unrepeated(words: readonly string[]): readonly string[] {
+  return words.length < 2 ? words : [...new Set(words)]
 }

@@ -37,8 +37,27 @@ export interface Assumptions {
   readonly dates?: 'day-first' | 'month-first'
   readonly errorRate?: 'ratio' | 'percent'
   readonly duration?: DurationUnit
-  /** Field to column header, for tables that the alias table does not recognise. */
+  /** Field to column header, for tables that the alias table does not recognise; '' = no column. */
   readonly map?: Readonly<Record<string, string>>
+  /** Field to the words its column holds and what each stands for: `{ severity: { hoch: 'critical' } }`. */
+  readonly values?: Readonly<Record<string, Readonly<Record<string, string>>>>
+  /** Answers that hold for tables with certain columns only; the first that fits counts. */
+  readonly mappings?: readonly Mapping[]
+  /** Cells corrected by hand. */
+  readonly fixes?: readonly Fix[]
+}
+
+/** Answers to what tables with these columns leave open. */
+export interface Mapping {
+  readonly header: readonly string[]
+  readonly assume: Assumptions
+}
+
+/** Corrected cells of one record: place of the column from 0, and the text that counts. */
+export interface Fix {
+  readonly file: string
+  readonly row: number
+  readonly cells: readonly (readonly [column: number, text: string])[]
 }
 
 export type DurationUnit = 'milliseconds' | 'seconds' | 'minutes' | 'hours' | 'days'

@@ -1,4 +1,11 @@
-import type { Frame, IncidentColumns, SpanColumns } from './frame'
+import { exclusionFlags } from './exclusion'
+import {
+  flagBit,
+  flagDictionary,
+  type Frame,
+  type IncidentColumns,
+  type SpanColumns,
+} from './frame'
 import { Dictionary } from './growable'
 import { milestoneNames } from './incident'
 import { invariant } from './issue'
@@ -21,7 +28,7 @@ export function joinFrames(frames: readonly Frame[]): Frame {
   if (only && frames.length === 1) return only
   const services = mergedWords(frames.map((frame) => frame.dictionaries.services))
   const causes = mergedWords(frames.map((frame) => frame.dictionaries.causes))
-  const flags = mergedWords(frames.map((frame) => frame.dictionaries.flags))
+  const flags = mergedFlags(frames)
   const files = mergedFiles(frames)
   const incidents = joinedIncidents(frames, {
     causes: causes.codes,
@@ -67,6 +74,17 @@ function mergedWords(lists: readonly (readonly string[])[]): Merged {
   const codes = lists.map((list) => Uint16Array.from(list, (word) => dictionary.code(word)))
   invariant(dictionary.words.length <= 65_536, 'a dictionary has at most 65,536 words')
   return { words: dictionary.words, codes }
+}
+
+/** The flags that take records out of the count come first: what is beyond the limit shares the last bit. */
+function mergedFlags(frames: readonly Frame[]): Merged {
+  const lists = frames.map((frame) => frame.dictionaries.flags)
+  const used = exclusionFlags.filter((flag) => lists.some((list) => list.includes(flag)))
+  const { words: merged, codes } = mergedWords([used, ...lists])
+  return {
+    words: flagDictionary(merged),
+    codes: codes.slice(1).map((list) => list.map(flagBit)),
+  }
 }
 
 function mergedFiles(frames: readonly Frame[]) {
@@ -120,6 +138,7 @@ function joinedIncidents(
     endAt: column(floats, (part) => part.endAt),
     pageFrom: optional((part) => part.pageFrom),
     pageTo: optional((part) => part.pageTo),
+    silence: optional((part) => part.silence),
     milestones: Object.fromEntries(
       milestoneNames.map((name) => [name, optional((part) => part.milestones[name])]),
     ) as IncidentColumns['milestones'],

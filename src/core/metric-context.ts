@@ -1,3 +1,4 @@
+import { exclusionMarks, type Exclusion } from './exclusion'
 import type { Frame } from './frame'
 import { kinds, severities } from './incident'
 import { rangeOf, type Range } from './metric'
@@ -8,6 +9,7 @@ import { rulePresets, type Rule } from './rule'
 import { canonicalCauses, canonicalServices, type Settings } from './settings'
 import { serviceSpans, type ServiceRequest, type ServiceSpans } from './service-spans'
 import { serviceTimelines, type ServiceTimelines } from './service-timelines'
+import { rowsByStart } from './start-order'
 import { within } from './timeline'
 
 /** `[from, to)` in which the log is known to be complete, epoch ms UTC. */
@@ -18,8 +20,7 @@ export interface Observation {
   readonly derived: boolean
 }
 
-/** Why an accepted record counts nowhere in this question. */
-export type Exclusion = 'maintenance' | 'informational' | 'no-start' | 'future'
+export type { Exclusion }
 
 /** What every metric computes from: the question resolved against the columns. Instants epoch ms UTC. */
 export interface MetricContext {
@@ -62,6 +63,13 @@ export interface Downtime {
   readonly assumed: number
 }
 
+/** The context as one service sees it where incidents are counted by their start; the same for null. */
+export function startedContext(context: MetricContext, service: string | null): MetricContext {
+  if (service === null) return context
+  const started = context.startedIn(service)
+  return { ...context, started, startedIn: () => started }
+}
+
 /** Resolves a question. */
 export function metricContext(
   frame: Frame,
@@ -81,29 +89,29 @@ export function metricContext(
     observedFrom: observation.from,
     observedTo: Math.min(observation.to, asOf),
   })
-  const known = new Set([...serviceOf, ...settings.services.map((service) => service.name)])
+  const used = usedServices(frame).map((code) => serviceOf[code]!)
+  const known = new Set([...used, ...settings.services.map((service) => service.name)])
   const wanted = query.services.filter((service) => known.has(service))
   const services = [...(wanted.length > 0 ? wanted : known)].sort()
   const inScope = new Set(services)
   const exclusions = new Map<Exclusion, number[]>()
   const inQuestion = rowFilter(frame, query, causeOf)
   const spanService = frame.spans.service
+  const markOf = exclusionMarks(frame)
   const scope = new Uint8Array(frame.incidents.count)
   for (let i = 0; i < frame.spans.count; i++)
     if (inScope.has(serviceOf[spanService[i]!]!)) scope[frame.spans.incident[i]!] = 1
-  const rows: number[] = []
+  const counted = new Uint8Array(frame.incidents.count)
   for (let row = 0; row < frame.incidents.count; row++) {
     if (frame.incidents.superseded?.[row]) continue
-    const exclusion = exclusionOf(frame, row, asOf)
+    const exclusion = markOf(row) ?? exclusionOf(frame, row, asOf)
     if (exclusion) {
       const list = exclusions.get(exclusion) ?? []
       list.push(row)
       exclusions.set(exclusion, list)
-    } else if (scope[row] && inQuestion(row)) rows.push(row)
+    } else if (scope[row] && inQuestion(row)) counted[row] = 1
   }
-  const counted = new Uint8Array(frame.incidents.count)
-  for (const row of rows) counted[row] = 1
-  const byStart = sortedByStart(frame, rows)
+  const byStart = rowsByStart(frame).filter((row) => counted[row] === 1)
   const observedFor = (service: string | null) => {
     const own = settings.services.find(({ name }) => name === service)?.observation
     return {
@@ -186,6 +194,17 @@ export function metricContext(
   }
 }
 
+/** Codes of the services that a record names which is not replaced: a name that was corrected is no service. */
+function usedServices({ dictionaries, incidents, spans }: Frame): readonly number[] {
+  const codes = dictionaries.services.map((_, code) => code)
+  const { superseded } = incidents
+  if (!superseded) return codes
+  const used = new Uint8Array(codes.length)
+  for (let span = 0; span < spans.count; span++)
+    if (!superseded[spans.incident[span]!]) used[spans.service[span]!] = 1
+  return codes.filter((code) => used[code])
+}
+
 function ruleOf(query: Query, settings: Settings): Rule {
   return Object.entries(rulePresets).find(([id]) => id === query.rule)?.[1] ?? settings.rule
 }
@@ -195,8 +214,9 @@ function observationOf(frame: Frame, settings: Settings, asOf: number): Observat
   if (from !== null) return { from, to: to ?? asOf, derived: false }
   let first = Infinity
   const { startAt, superseded, count } = frame.incidents
+  const markOf = exclusionMarks(frame)
   for (let row = 0; row < count; row++)
-    if (!superseded?.[row] && startAt[row]! < first) first = startAt[row]!
+    if (startAt[row]! < first && !superseded?.[row] && markOf(row) === null) first = startAt[row]!
   if (first === Infinity) return { from: asOf, to: asOf, derived: true }
   const { year, month } = localDate(first, settings.timeZone)
   return { from: localMidnight(year, month, 1, settings.timeZone), to: to ?? asOf, derived: true }
@@ -222,14 +242,4 @@ function rowFilter(
     if (wantedSeverities.size > 0 && !wantedSeverities.has(severity)) return false
     return wantedCauses.size === 0 || wantedCauses.has(causeOf(row) ?? 'unclassified')
   }
-}
-
-function sortedByStart(frame: Frame, rows: readonly number[]): Uint32Array {
-  const rank = new Uint32Array(frame.incidents.count)
-  // The spans' order settles ties by id; within one start any service gives the same ids in the same order.
-  frame.spans.order.forEach((span, at) => {
-    rank[frame.spans.incident[span]!] = at
-  })
-  const { startAt } = frame.incidents
-  return Uint32Array.from(rows).sort((a, b) => startAt[a]! - startAt[b]! || rank[a]! - rank[b]!)
 }

@@ -1,3 +1,4 @@
+import type { PromiseName } from './budget'
 import type { MetricContext } from './metric-context'
 import type { Working } from './working'
 
@@ -27,8 +28,11 @@ export interface Metric<Result> {
   readonly edge: string
   readonly source: string
   compute(context: MetricContext): Result
-  /** How the figure of a service, or of the set for null, came about, from what `compute` uses. */
-  explain?(context: MetricContext, service: string | null): Working
+  /**
+   * How the figure of a service, or of the set for null, came about, from what `compute` uses. What has no figure of a
+   * single service answers for the set. `promise` tells which budget is meant; the first one where it is not given.
+   */
+  explain(context: MetricContext, service: string | null, promise?: PromiseName): Working
 }
 
 /** Ties a metric's result type to its declaration. */

@@ -1,4 +1,5 @@
 import { localDate, localMidnight } from './calendar'
+import { bucket, date } from './display'
 
 /** `[from, to)`, epoch ms UTC, cut in the reporting zone. */
 export interface Period {
@@ -20,7 +21,6 @@ export interface PeriodContext {
 }
 
 const day = 86_400_000
-const monthNames = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ')
 
 /**
  * Period of a token: `all`, `2017`, `2017-Q3`, `2017-09`, `30d` (rolling, ending at `asOf`),
@@ -48,7 +48,7 @@ export function resolvePeriod(token: string, context: PeriodContext): Period {
   const rolling = /^(\d{1,4})d$/.exec(token)
   if (rolling && Number(rolling[1]) > 0) {
     const days = Number(rolling[1])
-    return made(asOf - days * day, asOf, `${days} days to ${dayLabel(asOf - 1, timeZone)}`)
+    return made(asOf - days * day, asOf, `${days} days to ${date(asOf - 1, timeZone)}`)
   }
   const exact = /^(\d{1,15})\.\.(\d{1,15})$/.exec(token)
   if (exact && Number(exact[1]) < Number(exact[2])) {
@@ -131,23 +131,17 @@ function calendarUnit(
   const match = /^(\d{4})(?:-(?:Q([1-4])|(0[1-9]|1[0-2])))?$/.exec(token)
   if (!match) return null
   const year = Number(match[1])
-  if (match[2])
-    return { year, month: Number(match[2]) * 3 - 2, months: 3, label: `Q${match[2]} ${year}` }
+  if (match[2]) return { year, month: Number(match[2]) * 3 - 2, months: 3, label: bucket(token) }
   if (match[3])
     return {
       year,
       month: Number(match[3]),
       months: 1,
-      label: `${monthNames[Number(match[3]) - 1]} ${year}`,
+      label: bucket(token),
     }
   return { year, month: 1, months: 12, label: `${year}` }
 }
 
-export function dayLabel(at: number, timeZone: string): string {
-  const { year, month, day } = localDate(at, timeZone)
-  return `${day} ${monthNames[month - 1]} ${year}`
-}
-
 function spanLabel(from: number, to: number, timeZone: string): string {
-  return `${dayLabel(from, timeZone)} – ${dayLabel(Math.max(from, to - 1), timeZone)}`
+  return `${date(from, timeZone)} – ${date(Math.max(from, to - 1), timeZone)}`
 }

@@ -6,6 +6,7 @@
 
 interface TextEncoder {
   encode(text?: string): Uint8Array<ArrayBuffer>
+  encodeInto(text: string, bytes: Uint8Array): { read: number; written: number }
 }
 declare var TextEncoder: { new (): TextEncoder }
 

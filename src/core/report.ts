@@ -13,8 +13,8 @@ type Results = {
   readonly [Id in MetricId]: (typeof metrics)[Id] extends Metric<infer Result> ? Result : never
 }
 
-/** The answer: one question's figures with what they rest on. Derived, never stored. Plain JSON. */
-export interface Report extends Results {
+/** The question as it was understood. Plain JSON. */
+interface Resolved {
   readonly asOf: number
   readonly period: Period
   readonly observation: Observation
@@ -23,16 +23,28 @@ export interface Report extends Results {
   readonly services: readonly string[]
 }
 
-/** Figures of `frame` for `query` at the instant `asOf` (epoch ms UTC). */
+/** Some of one question's figures with what they rest on. Derived, never stored. Plain JSON. */
+export type ReportOf<Id extends MetricId> = Resolved & Pick<Results, Id>
+
+/** Every figure of a question. */
+export type Report = ReportOf<MetricId>
+
+/** Every figure of `frame` for `query` at the instant `asOf` (epoch ms UTC). */
 export function report(frame: Frame, query: Query, settings: Settings, asOf: number): Report {
-  return contextReport(metricContext(frame, query, settings, asOf))
+  const every = Object.keys(metrics) as MetricId[]
+  return contextReport(metricContext(frame, query, settings, asOf), every)
 }
 
-/** Figures of a question that is already resolved. */
-export function contextReport(context: MetricContext): Report {
+const declared: Readonly<Record<MetricId, Metric<unknown>>> = metrics
+
+/** These figures of a question that is already resolved; no other is computed. */
+export function contextReport<Id extends MetricId>(
+  context: MetricContext,
+  figures: readonly Id[],
+): ReportOf<Id> {
   const results = Object.fromEntries(
-    Object.entries(metrics).map(([id, metric]) => [id, metric.compute(context)]),
-  ) as Results
+    figures.map((id) => [id, declared[id].compute(context)]),
+  ) as Pick<Results, Id>
   return {
     asOf: context.asOf,
     period: context.period,

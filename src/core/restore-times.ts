@@ -3,10 +3,10 @@ import type { MetricContext } from './metric-context'
 /** Times to restore in minutes of the incidents that started in the window, by (start, id). */
 export interface RestoreTimes {
   /** Rows of `closed`, in the same order. */
-  readonly rows: readonly number[]
-  readonly closed: readonly number[]
+  readonly rows: Uint32Array
+  readonly closed: Float64Array
   /** Time so far of those still open at the as-of instant. */
-  readonly open: readonly number[]
+  readonly open: Float64Array
   readonly zeroLength: number
 }
 
@@ -17,20 +17,28 @@ export interface RestoreTimes {
 export function restoreTimes(context: MetricContext, service: string | null = null): RestoreTimes {
   const { frame, rule, asOf } = context
   const { startAt, endAt, pageFrom, pageTo } = frame.incidents
-  const rows: number[] = []
-  const closed: number[] = []
-  const open: number[] = []
+  const started = context.startedIn(service)
+  const rows = new Uint32Array(started.length)
+  const closed = new Float64Array(started.length)
+  const open = new Float64Array(started.length)
+  let ended = 0
+  let ongoing = 0
   let zeroLength = 0
-  for (const row of context.startedIn(service)) {
+  for (const row of started) {
     const onPage = rule.clock === 'page' && pageFrom !== null && !Number.isNaN(pageFrom[row]!)
     const from = onPage ? pageFrom[row]! : startAt[row]!
     const to = onPage ? (pageTo?.[row] ?? NaN) : endAt[row]!
-    if (Number.isNaN(to) || to > asOf) open.push((asOf - from) / 60_000)
+    if (Number.isNaN(to) || to > asOf) open[ongoing++] = (asOf - from) / 60_000
     else if (to <= from) zeroLength++
     else {
-      rows.push(row)
-      closed.push((to - from) / 60_000)
+      rows[ended] = row
+      closed[ended++] = (to - from) / 60_000
     }
   }
-  return { rows, closed, open, zeroLength }
+  return {
+    rows: rows.subarray(0, ended),
+    closed: closed.subarray(0, ended),
+    open: open.subarray(0, ongoing),
+    zeroLength,
+  }
 }

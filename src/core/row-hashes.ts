@@ -22,7 +22,12 @@ const start = (): Hash => ({ a: 0x811c9dc5, b: 0x9747b28c })
 export function textHashes({ titles, texts, details }: TextBlock): RowHashes {
   const hashes = Array.from(titles.ends, start)
   for (const packed of [titles, texts, details]) addTexts(hashes, packed)
-  return Uint32Array.from(hashes.flatMap(({ a, b }) => [a, b]))
+  const words = new Uint32Array(2 * hashes.length)
+  for (const [row, { a, b }] of hashes.entries()) {
+    words[2 * row] = a
+    words[2 * row + 1] = b
+  }
+  return words
 }
 
 /** Hashes of all rows from `textHashes` of the frame's blocks in order. */
@@ -107,21 +112,41 @@ function addNumber(hash: Hash, value: number): void {
 
 /** Walks the UTF-8 bytes; the ends count UTF-16 units, of which a character of four bytes has two. */
 function addTexts(hashes: readonly Hash[], { bytes, ends }: PackedText): void {
-  let at = 0
+  const ascii = bytes.length === (ends.at(-1) ?? 0)
+  let from = 0
   let units = 0
   for (let row = 0; row < ends.length; row++) {
-    const hash = hashes[row]!
     const end = ends[row]!
-    let { a, b } = hash
-    while (at < bytes.length && (units < end || (bytes[at]! & 0xc0) === 0x80)) {
-      const byte = bytes[at++]!
-      if ((byte & 0xc0) !== 0x80) units += byte >= 0xf0 ? 2 : 1
-      a = Math.imul(a ^ byte, 0x01000193)
-      b = Math.imul(b ^ (byte + 0x9e37), 0x01000193)
+    let to = end
+    if (!ascii) {
+      to = from
+      while (to < bytes.length && (units < end || (bytes[to]! & 0xc0) === 0x80)) {
+        const byte = bytes[to++]!
+        if ((byte & 0xc0) !== 0x80) units += byte >= 0xf0 ? 2 : 1
+      }
     }
-    hash.a = a
-    hash.b = b
-    // A text that ends here and one that begins here differ.
-    addWord(hash, 0xff)
+    addBytes(hashes[row]!, bytes, from, to)
+    from = to
   }
+}
+
+/** Four bytes at a step; their number ends them, so that a text that ends here and one that begins here differ. */
+function addBytes(hash: Hash, bytes: Uint8Array, from: number, to: number): void {
+  let { a, b } = hash
+  let at = from
+  for (; at + 4 <= to; at += 4) {
+    const word =
+      bytes[at]! | (bytes[at + 1]! << 8) | (bytes[at + 2]! << 16) | (bytes[at + 3]! << 24)
+    a = Math.imul(a ^ word, 0x01000193)
+    a ^= a >>> 15
+    b = Math.imul(b ^ (word + 0x9e37), 0x85ebca6b)
+    b ^= b >>> 13
+  }
+  for (; at < to; at++) {
+    a = Math.imul(a ^ bytes[at]!, 0x01000193)
+    b = Math.imul(b ^ (bytes[at]! + 0x9e37), 0x85ebca6b)
+  }
+  hash.a = a
+  hash.b = b
+  addWord(hash, to - from)
 }

@@ -12,7 +12,7 @@ export type WeightClass = Severity | 'unknown'
 
 /** How incidents become downtime. It stands beside every figure. */
 export interface Rule {
-  /** Id of a preset, or `custom`. */
+  /** Id of a preset, the user's own name, or `custom`. */
   readonly name: string
   /** What bounds an incident: the impact it states, or the life of its status page. */
   readonly clock: 'impact' | 'page'

@@ -1,6 +1,8 @@
+import { exclusionMarks } from './exclusion'
 import type { Frame } from './frame'
 import { kinds, severities, type ErrorRate } from './incident'
-import { ruleWeight, type Rule } from './rule'
+import { ruleWeight, type Rule, type RuleWeight } from './rule'
+import { spansByStart } from './start-order'
 import { firstEndingAfter, timeline, type Spans, type Timeline } from './timeline'
 
 /**
@@ -71,39 +73,67 @@ const never: Timeline = timeline(
   'max',
 )
 
+/** The spans that count and the announced windows of the services in scope, each in order of start. */
 function pick({ frame, counted, services }: ServiceRequest): {
-  picked: readonly number[]
+  picked: Uint32Array
   windows: readonly number[]
 } {
   const { spans, incidents } = frame
   const inScope = new Uint8Array(frame.dictionaries.services.length)
   for (const codes of services) for (const code of codes) inScope[code] = 1
-  const picked: number[] = []
+  const order = orderOf(frame, services)
+  const picked = new Uint32Array(order.length)
+  let count = 0
   const windows: number[] = []
+  const markOf = exclusionMarks(frame)
   const maintenanceKind = kinds.indexOf('maintenance')
-  for (const span of spans.order) {
+  for (const span of order) {
     if (!inScope[spans.service[span]!]) continue
     const row = spans.incident[span]!
-    if (counted[row]) picked.push(span)
-    else if (incidents.kind[row] === maintenanceKind && !incidents.superseded?.[row])
+    if (counted[row]) picked[count++] = span
+    else if (
+      incidents.kind[row] === maintenanceKind &&
+      !incidents.superseded?.[row] &&
+      markOf(row) === null
+    )
       windows.push(span)
   }
-  return { picked, windows }
+  return { picked: picked.subarray(0, count), windows }
 }
 
-function bounded(frame: Frame, picked: readonly number[], rule: Rule, asOf: number) {
+/** Of one name the part of the order at rest, which is by service; of several the order by start. */
+function orderOf(frame: Frame, services: ServiceRequest['services']): Uint32Array {
+  const codes = services.flatMap((group) => [...group])
+  const [only = -1, more] = codes
+  if (more !== undefined) return spansByStart(frame)
+  const { order, service } = frame.spans
+  const firstAt = (code: number) => {
+    let low = 0
+    let high = order.length
+    while (low < high) {
+      const middle = (low + high) >>> 1
+      if (service[order[middle]!]! < code) low = middle + 1
+      else high = middle
+    }
+    return low
+  }
+  return order.subarray(firstAt(only), firstAt(only + 1))
+}
+
+function bounded(frame: Frame, picked: Uint32Array, rule: Rule, asOf: number) {
   const { spans, incidents } = frame
   const page = rule.clock === 'page' ? incidents.pageFrom : null
   const fromOf = (span: number) => {
     const at = page?.[spans.incident[span]!] ?? NaN
     return Number.isNaN(at) ? spans.from[span]! : at
   }
-  const order = page ? [...picked].sort((a, b) => fromOf(a) - fromOf(b)) : byStart(frame, picked)
+  const order = page ? picked.slice().sort((a, b) => fromOf(a) - fromOf(b)) : picked
   const rows = new Uint32Array(order.length)
   const value = blank(rows)
   const low = blank(rows)
   const high = blank(rows)
   const stated = blank(rows)
+  const weightOf = spanWeights(frame, rule)
   let assumed = false
   for (let i = 0; i < rows.length; i++) {
     const span = order[i]!
@@ -112,8 +142,7 @@ function bounded(frame: Frame, picked: readonly number[], rule: Rule, asOf: numb
     const from = fromOf(span)
     const onPage = page !== null && !Number.isNaN(page[row]!)
     const to = onPage ? (incidents.pageTo?.[row] ?? NaN) : spans.to[span]!
-    const severity = severities[incidents.severity[row]! - 1] ?? null
-    const weight = ruleWeight(rule, severity, rateOf(frame, span))
+    const weight = weightOf(span, incidents.severity[row]!)
     const open = Number.isNaN(to) || to > asOf
     const end = open ? asOf : to
     const fixed = open || onPage
@@ -141,13 +170,27 @@ function set(spans: Writable, i: number, from: number, to: number, weight: numbe
   spans.weight[i] = weight
 }
 
-/** The order at rest is by service first; several services together are merged by start. */
-function byStart(frame: Frame, picked: readonly number[]): readonly number[] {
-  const { from, service } = frame.spans
-  const first = picked[0]
-  const last = picked[picked.length - 1]
-  if (first === undefined || last === undefined || service[first] === service[last]) return picked
-  return [...picked].sort((a, b) => from[a]! - from[b]!)
+/** The weight of a span by its severity's code. What it gives holds until it is asked again: a million are. */
+function spanWeights(
+  { spans }: Frame,
+  rule: Rule,
+): (span: number, severity: number) => Readonly<RuleWeight> {
+  const unstated = [null, ...severities].map((severity) => ruleWeight(rule, severity, null))
+  const { rate, rateLow, rateHigh } = spans
+  if (!rule.errorRateWeighting || !rateLow || !rateHigh)
+    return (_span, severity) => unstated[severity]!
+  const stated = { low: 0, value: 0, high: 0, assumed: false }
+  return (span, severity) => {
+    const low = rateLow[span]!
+    if (Number.isNaN(low)) return unstated[severity]!
+    const value = rate?.[span] ?? NaN
+    stated.low = low
+    stated.high = rateHigh[span]!
+    if (Number.isNaN(value))
+      return ruleWeight(rule, severities[severity - 1] ?? null, { ...stated, value: null })
+    stated.value = value
+    return stated
+  }
 }
 
 /** The stated error rate of a span, or null. */
@@ -159,8 +202,7 @@ export function rateOf(frame: Frame, span: number): ErrorRate | null {
   return { value: Number.isNaN(value) ? null : value, low, high: rateHigh?.[span] ?? NaN }
 }
 
-function windowSpans(frame: Frame, windows: readonly number[], asOf: number): Spans {
-  const order = byStart(frame, windows)
+function windowSpans(frame: Frame, order: readonly number[], asOf: number): Spans {
   return {
     from: Float64Array.from(order, (span) => frame.spans.from[span]!),
     to: Float64Array.from(order, (span) => Math.min(frame.spans.to[span]!, asOf) || asOf),

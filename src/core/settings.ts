@@ -1,5 +1,5 @@
 import { causes } from './incident'
-import { UserError, type Assumptions } from './issue'
+import { UserError, type Assumptions, type Mapping } from './issue'
 import { rulePresets, type Rule } from './rule'
 
 /** A promise about a service. */
@@ -51,12 +51,6 @@ export interface Policy {
   readonly postmortemShare: number
 }
 
-/** Answers to what tables with these columns leave open. */
-export interface Mapping {
-  readonly header: readonly string[]
-  readonly assume: Assumptions
-}
-
 export const redactionLevels = ['none', 'titles', 'figures'] as const
 
 /** What stays in a shared file: everything; titles but no texts; neither titles nor texts. */
@@ -80,6 +74,7 @@ export interface Settings {
     readonly aliases: Readonly<Record<string, string>>
     readonly vendors: readonly string[]
   }
+  /** The first that fits a table counts. */
   readonly mappings: readonly Mapping[]
   readonly redaction: { readonly level: RedactionLevel }
   /** Name of an image file beside the configuration, or null. */
@@ -144,16 +139,9 @@ export function canonicalCauses(settings: Settings, labels: readonly string[]): 
   return labels.map((label) => known.get(folded(label)) ?? label.trim())
 }
 
-/**
- * What is settled about files with these columns: the reporting zone for times that state none, and the answers of the
- * first mapping all of whose columns are there.
- */
-export function assumptionsOf(settings: Settings, header: readonly string[] = []): Assumptions {
-  const columns = new Set(header.map(folded))
-  const mapping = settings.mappings.find((one) =>
-    one.header.every((column) => columns.has(folded(column))),
-  )
-  return { timeZone: settings.timeZone, ...mapping?.assume }
+/** What is settled before a file is read: the reporting zone for times that state none, and the mappings of tables. */
+export function assumptionsOf({ timeZone, mappings }: Settings): Assumptions {
+  return { timeZone, ...(mappings.length > 0 && { mappings }) }
 }
 
 /** Names that differ only in case and outer blanks are one name. */

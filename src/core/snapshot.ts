@@ -41,13 +41,8 @@ export function readSnapshot(text: string): Snapshot {
     version !== snapshotVersion;
     version = current['version']
   ) {
-    if (typeof version === 'number' && version > snapshotVersion)
-      throw new UserError(
-        `This file was made by a newer Faultline (snapshot version ${version}, this one reads up to ${snapshotVersion})`,
-        'Open it with the newer version, or ask its sender for a CSV.',
-      )
     const upgrade = typeof version === 'number' ? upgraders.get(version) : undefined
-    if (!upgrade) throw notASnapshot(`its version is ${JSON.stringify(version)}`)
+    if (!upgrade) throw unreadableVersion(version)
     current = upgrade(current)
   }
   const { title, asOf, settings, incidents, batches } = current
@@ -68,6 +63,16 @@ export function readSnapshot(text: string): Snapshot {
     incidents: incidents as readonly Incident[],
     batches: batches as readonly Batch[],
   }
+}
+
+/** Why a version cannot be read here. */
+export function unreadableVersion(version: unknown): UserError {
+  return typeof version === 'number' && version > snapshotVersion
+    ? new UserError(
+        `This file was made by a newer Faultline (snapshot version ${version}, this one reads up to ${snapshotVersion})`,
+        'Open it with the newer version, or ask its sender for a CSV.',
+      )
+    : notASnapshot(`its version is ${JSON.stringify(version) ?? 'missing'}`)
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -18,6 +18,8 @@ export interface IncidentTable {
   readonly rows: (query: Query, offset: number, limit: number) => Promise<RowSlice>
   /** These rows of the frame, in the order given. */
   readonly rowsOf: (query: Query, rows: readonly number[]) => Promise<readonly TableRow[]>
+  /** Rows of the frame that the query asks for, all of them, in its order. */
+  readonly listed: (query: Query) => Promise<Uint32Array>
 }
 
 const keptOrders = 4
@@ -64,6 +66,7 @@ export function incidentTable(source: TableSource): IncidentTable {
       return { total: order.rows.length, offset, rows: await rowsOf(order.context, rows) }
     },
     rowsOf: async (query, rows) => rowsOf(contextOf(query), rows),
+    listed: async (query) => (await orderOf(query)).rows,
   }
 }
 

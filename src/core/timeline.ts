@@ -36,6 +36,7 @@ export function timeline(spans: Spans, combine: 'max' | 'sum'): Timeline {
       : (a, b) => to[a]! < to[b]!,
   )
   let sum = 0
+  let fullUntil = -Infinity
   let at = -Infinity
   /** Drops what has ended from the top. Below the top of a `max` heap ended spans may wait; they never count. */
   const settle = () => {
@@ -60,12 +61,22 @@ export function timeline(spans: Spans, combine: 'max' | 'sum'): Timeline {
   const exactSum = (items: readonly number[]) => {
     if (items.length > 64) return sum
     let fresh = 0
-    for (const item of items) fresh += weight[item]!
+    for (const item of items) {
+      fresh += weight[item]!
+      if (fresh >= 1) return 1
+    }
     return fresh
+  }
+  /** Nothing shows of a span under one that lasts as long and weighs as much, or weighs all there is. */
+  const isHidden = (i: number) => {
+    if (combine === 'sum') return to[i]! <= fullUntil
+    const top = active.items[0]
+    return top !== undefined && weight[i]! <= weight[top]! && to[i]! <= to[top]!
   }
   for (let i = 0; i < spans.from.length; i++) {
     const from = spans.from[i]!
-    if (!(to[i]! > from)) continue
+    if (!(to[i]! > from) || isHidden(i)) continue
+    if (weight[i]! >= 1 && to[i]! > fullUntil) fullUntil = to[i]!
     advance(from)
     at = from
     active.push(i)

@@ -7,12 +7,15 @@ import type { DowntimeWorking, Step, Working } from './working'
 export type NameOf = (row: number) => { readonly title: string; readonly id: string }
 
 const mostLines = 40
+const mostNames = 8
 
 const exclusionWords: Readonly<Record<Exclusion, string>> = {
   maintenance: 'a maintenance window, never counted as an incident',
   informational: 'informational, without impact',
   'no-start': 'no time of impact is known',
   future: 'starts after the as-of instant',
+  excluded: 'excluded by hand',
+  duplicate: 'a duplicate of another record',
 }
 
 /** A working as plain text that stands by itself: copied from the page, printed in the terminal. */
@@ -24,13 +27,14 @@ export function workingText(
 ): string {
   const { timeZone } = context.period
   const at = (instant: number) => `${date(instant, timeZone)} ${clock(instant, timeZone)}`
-  const { from, to } = context.clip(working.service, context.period.from, context.period.to)
+  const period = working.window ?? context.period
+  const { from, to } = context.clip(working.service, period.from, period.to)
   const lines = [
     `${metric.label}: ${resultText(working)}`,
     metric.definition,
     '',
     `Subject: ${working.service ?? subject(context)}`,
-    `Window: ${from < to ? `${at(from)} to ${at(to)} ${zone(from, timeZone)}` : 'nothing observed'} (${context.period.label}, observed and elapsed)`,
+    `Window: ${from < to ? `${at(from)} to ${at(to)} ${zone(from, timeZone)}` : 'nothing observed'} (${period.label}, observed and elapsed)`,
     `Rule: ${ruleText(context)}`,
     `As of: ${at(context.asOf)} ${zone(context.asOf, timeZone)}`,
     ...(context.observation.derived
@@ -47,24 +51,21 @@ export function workingText(
     const { value, low, high, excluded, assumed } = working.intervals
     lines.push('', `Intervals used (${value.intervals.length}):`)
     lines.push(
-      ...limited(
-        value.intervals.map((one) => {
-          const cut = one.usedFrom !== one.from || one.usedTo !== one.to
-          const weight = `weight ${percent(one.weight)}${assumed.includes(one.row) ? ', assumed' : ''}`
-          const clipped = cut ? `, clipped from ${at(one.from)} – ${at(one.to)}` : ''
-          return `  ${at(one.usedFrom)} – ${at(one.usedTo)}  ${minutesText(one.usedTo - one.usedFrom)}  ${names(one.row)}  (${weight}${clipped})`
-        }),
-      ),
+      ...listed(value.intervals, (one) => {
+        const cut = one.usedFrom !== one.from || one.usedTo !== one.to
+        const weight = `weight ${percent(one.weight)}${assumed.includes(one.row) ? ', assumed' : ''}`
+        const clipped = cut ? `, clipped from ${at(one.from)} – ${at(one.to)}` : ''
+        return `  ${at(one.usedFrom)} – ${at(one.usedTo)}  ${minutesText(one.usedTo - one.usedFrom)}  ${names(one.row)}  (${weight}${clipped})`
+      }),
     )
     const merged = value.stretches.filter(({ rows }) => rows.length > 1)
     if (merged.length > 0) {
       lines.push('', `Overlaps counted once (${merged.length}):`)
       lines.push(
-        ...limited(
-          merged.map(
-            (one) =>
-              `  ${at(one.from)} – ${at(one.to)}  ${minutesText(one.to - one.from)}  ${one.rows.map(names).join(', ')}`,
-          ),
+        ...listed(
+          merged,
+          (one) =>
+            `  ${at(one.from)} – ${at(one.to)}  ${minutesText(one.to - one.from)}  ${one.rows.slice(0, mostNames).map(names).join(', ')}${one.rows.length > mostNames ? ', …' : ''}`,
         ),
       )
     }
@@ -73,17 +74,19 @@ export function workingText(
     if (excluded.length > 0) {
       lines.push('', `Left out (${excluded.length}):`)
       lines.push(
-        ...limited(excluded.map(({ row, reason }) => `  ${names(row)}: ${exclusionWords[reason]}`)),
+        ...listed(excluded, ({ row, reason }) => `  ${names(row)}: ${exclusionWords[reason]}`),
       )
     }
   } else if (working.rows.length > 0) {
     lines.push('', `Incidents counted (${working.rows.length}):`)
-    lines.push(...limited(working.rows.map((row) => `  ${names(row)}`)))
+    lines.push(...listed(working.rows, (row) => `  ${names(row)}`))
   }
   if (working.steps.length > 0) {
     lines.push('', 'Arithmetic:')
-    for (const step of working.steps)
-      lines.push(`  ${step.label} = ${step.expression} = ${valueText(step)}`)
+    for (const step of working.steps) {
+      const whose = step.row === undefined ? '' : ` ${names(step.row)}`
+      lines.push(`  ${step.label}${whose} = ${step.expression} = ${valueText(step)}`)
+    }
   }
   if (working.notes.length > 0) lines.push('', ...working.notes)
   lines.push(
@@ -95,9 +98,11 @@ export function workingText(
   return `${lines.join('\n')}\n`
 }
 
-function limited(lines: readonly string[]): readonly string[] {
-  if (lines.length <= mostLines) return lines
-  return [...lines.slice(0, mostLines), `  … and ${whole(lines.length - mostLines)} more`]
+/** Only what is shown is named: names are read from storage. */
+function listed<Item>(items: readonly Item[], line: (item: Item) => string): readonly string[] {
+  const shown = items.slice(0, mostLines).map((item) => line(item))
+  const rest = items.length - shown.length
+  return rest > 0 ? [...shown, `  … and ${whole(rest)} more`] : shown
 }
 
 function subject({ services }: MetricContext): string {
@@ -133,6 +138,7 @@ function minutesText(ms: number): string {
 
 function resultText({ result, unit }: Working): string {
   if (result === null) return 'no data'
+  if (typeof result === 'string') return result
   if (typeof result === 'number') return quantity(result, unit)
   return unit === 'minutes' ? range(result) : ratioRange(result)
 }

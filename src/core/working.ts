@@ -1,5 +1,7 @@
 import type { Range } from './metric'
 import type { Exclusion, MetricContext } from './metric-context'
+import type { Period } from './period'
+import { ascending, type Numbers } from './statistics/numbers'
 import { within } from './timeline'
 
 /** One interval as a figure used it. Instants epoch ms UTC. */
@@ -47,6 +49,8 @@ export interface IntervalWorking {
 /** A line of arithmetic: what it is, how it is written out, what it gives. */
 export interface Step {
   readonly label: string
+  /** The incident it is about, where it is about one. */
+  readonly row?: number
   readonly expression: string
   readonly value: number | null
   readonly unit: 'minutes' | 'ratio' | 'count' | 'days' | 'per year' | 'none'
@@ -56,13 +60,16 @@ export interface Step {
 export interface Working {
   readonly figure: string
   readonly service: string | null
+  /** What it is taken over, where that is not the period. */
+  readonly window?: Period
   readonly intervals: IntervalWorking | null
   /** Rows the figure counts, where it counts incidents rather than time. */
   readonly rows: readonly number[]
   readonly steps: readonly Step[]
   /** Why the figure has bounds, or is missing. */
   readonly notes: readonly string[]
-  readonly result: Range | number | null
+  /** A figure in `unit`, or a verdict in words. */
+  readonly result: Range | number | string | null
   readonly unit: Step['unit']
 }
 
@@ -137,12 +144,22 @@ function touches(
 }
 
 /** "11 + 7 + 13"; from the thirteenth on only their number is written. */
-export function summed(terms: readonly number[]): string {
+export function summed(terms: Numbers): string {
   if (terms.length === 0) return '0'
-  const shown = terms.slice(0, 12).map(plain)
+  const shown = Array.from(terms.slice(0, 12), plain)
   const rest = terms.length - shown.length
   return rest > 0 ? `${shown.join(' + ')} + … ${rest} more` : shown.join(' + ')
 }
+
+/** "middle of 4, 7, 11 (n = 3)": how a median is written out. */
+export function middleOf(values: Numbers): string {
+  const sorted = ascending(values)
+  const more = sorted.length > 12 ? ', …' : ''
+  return `middle of ${Array.from(sorted.slice(0, 12), plain).join(', ') || 'nothing'}${more} (n = ${sorted.length})`
+}
+
+/** Said by what is only counted over all services in question together. */
+export const setOnly = 'Counted over all services in question together.'
 
 /** At most six significant digits, no trailing zeros. */
 export function plain(value: number): string {

@@ -29,7 +29,17 @@ interface Pending {
 const patienceSeconds = 30
 const cancelPatienceMs = 1000
 /** Calls that only read are asked again of a new worker. */
-const reads: ReadonlySet<CallName> = new Set(['report', 'rows', 'incident'])
+const reads: ReadonlySet<CallName> = new Set([
+  'report',
+  'working',
+  'rows',
+  'incident',
+  'exportData',
+  'preview',
+  'editEffect',
+  'editLog',
+  'duplicates',
+])
 
 /**
  * The page's end of the line to the worker. A worker that fails, hangs or does not stop when told to is ended and

@@ -1,10 +1,15 @@
-import type { Answer, Opened, Progress, RowSlice, Staged } from '../core/answers'
+import type { Answer, Effect, Opened, Progress, RowSlice, Staged } from '../core/answers'
+import type { Subject } from '../core/figure-text'
+import type { ExportKind, ExportScope } from '../core/exported'
 import type { Incident } from '../core/incident'
 import { UserError, type Assumptions } from '../core/issue'
 import type { Query } from '../core/query'
+import type { MetricId } from '../core/report'
 import type { Settings } from '../core/settings'
+import type { TablePreview } from '../core/table-preview'
 import { Client } from './client'
-import StartWorker from './compute.worker?worker&inline'
+import { editCalls, type EditCalls } from './edit-calls'
+import { LateWorker } from './late-worker'
 import type { Source } from './protocol'
 import { Replay, type Again } from './replay'
 import { embeddedSnapshot, keepHeld, workspacePlace, type Mode } from './source'
@@ -17,6 +22,10 @@ export interface Compute {
   readonly report: (query: Query, signal?: AbortSignal) => Promise<Answer>
   readonly readRows: (query: Query, offset: number, limit: number) => Promise<RowSlice>
   readonly readIncident: (id: string) => Promise<Incident | null>
+  /** How a figure of a question came about, as plain text. */
+  readonly readWorking: (query: Query, figure: MetricId, subject: Subject) => Promise<string>
+  /** Records as a file: those the question lists, or all of them. A JSON of all is a backup. */
+  readonly exportData: (query: Query, what: ExportScope, as: ExportKind) => Promise<Blob>
   readonly actions: Actions
   /** Calls back with what is open after every change, of this page or another tab. Returns the way out. */
   readonly watch: (listener: (opened: Opened) => void) => () => void
@@ -30,15 +39,29 @@ export interface Actions {
     onProgress: (progress: Progress) => void,
     signal: AbortSignal,
   ) => Promise<Staged>
+  /** What keeping an import would do to the figures; null where it changes nothing. */
+  readonly stagedEffect: (stagedId: string) => Promise<Effect | null>
+  /** How the beginning of one of the sources, a table, is read under these answers. */
+  readonly preview: (
+    sources: readonly Source[],
+    file: string,
+    assume: Assumptions,
+  ) => Promise<TablePreview>
   readonly commit: (stagedId: string) => Promise<void>
   readonly discard: (stagedId: string) => Promise<void>
   readonly undo: (batchId: string) => Promise<void>
   readonly saveSettings: (settings: Settings) => Promise<void>
   readonly addSample: () => Promise<void>
+  readonly edits: EditCalls
 }
 
-/** Starts the worker at the first call. */
+/** Fetches the worker's code at once, beside the rest of the page, and starts the worker at the first call. */
 export function startCompute(): Compute {
+  const fetchCode = () => import('./compute.worker?worker&inline')
+  const code = fetchCode()
+  // Its failure is told where the worker is needed; a new worker fetches anew.
+  code.catch(() => undefined)
+  let isFirst = true
   const listeners = new Set<(opened: Opened) => void>()
   const replay = new Replay()
   let mode: Mode | null = null
@@ -51,7 +74,11 @@ export function startCompute(): Compute {
       ? client.call('openWorkspace', { place: workspacePlace(), now: Date.now() })
       : client.call('openDashboard', { snapshot: neededSnapshot() })
   const client = new Client({
-    startWorker: () => new StartWorker(),
+    startWorker: () => {
+      const starting = isFirst ? code : fetchCode()
+      isFirst = false
+      return new LateWorker(starting.then(({ default: StartWorker }) => new StartWorker()))
+    },
     reopen: async () => {
       if (!mode) return
       const now = await opened(mode)
@@ -70,6 +97,8 @@ export function startCompute(): Compute {
     report: (query, signal) => client.call('report', { query }, signal ? { signal } : {}),
     readRows: (query, offset, limit) => client.call('rows', { query, offset, limit }),
     readIncident: (id) => client.call('incident', { id }),
+    readWorking: (query, figure, subject) => client.call('working', { query, figure, subject }),
+    exportData: (query, what, as) => client.call('exportData', { query, what, as }),
     actions: actionsOf(client, tell, replay),
     watch(listener) {
       listeners.add(listener)
@@ -104,6 +133,9 @@ function actionsOf(client: Client, tell: (opened: Opened) => Opened, replay: Rep
       })
       return staged
     },
+    stagedEffect: (stagedId) => client.call('stagedEffect', { stagedId }),
+    preview: (sources, file, assume) =>
+      client.call('preview', { sources, file, assume, now: Date.now() }),
     async commit(stagedId) {
       tell(await client.call('commit', { stagedId, now: Date.now() }))
       const again = readAgain.get(stagedId)
@@ -126,6 +158,7 @@ function actionsOf(client: Client, tell: (opened: Opened) => Opened, replay: Rep
     async addSample() {
       remember(await addSample(), addSample)
     },
+    edits: editCalls({ client, tell, remember, forget: (id) => replay.drop(id) }),
   }
 }
 

@@ -1,3 +1,4 @@
+import type { Edit } from '../core/edits'
 import { UserError } from '../core/issue'
 import type { Settings } from '../core/settings'
 import { blockSize, type TextBlock } from '../core/text-block'
@@ -9,10 +10,11 @@ import type { DamagedBatch, Kept, NumberedBlocks, Store, StoredBatch } from './s
 import {
   openedBatch,
   openedBlock,
+  openedEdit,
   openedSettings,
   sealedBatch,
   sealedBlock,
-  sealedSettings,
+  sealedText,
 } from './stored'
 
 export interface DatabaseOptions {
@@ -46,6 +48,7 @@ class DatabaseStore implements Store {
   /** Imports of which blocks are written ahead: how many, and the lock that keeps them from being swept. */
   readonly #ahead = new Map<string, { blocks: number; readonly lock: Held }>()
   readonly #notices = new Set<string>()
+  #edits: readonly Edit[] = []
   #settings: Settings | null = null
   #databaseId: string | null = null
   #stopped = false
@@ -101,9 +104,15 @@ class DatabaseStore implements Store {
   async load(): Promise<Kept> {
     if (!this.#database.isOpen()) {
       const batches = [...this.#known.values()]
-      return { batches, damaged: [], settings: this.#settings, notices: [...this.#notices] }
+      return {
+        batches,
+        damaged: [],
+        edits: this.#edits,
+        settings: this.#settings,
+        notices: [...this.#notices],
+      }
     }
-    const { ids, records, blocks, saved } = await this.#read()
+    const { ids, records, blocks, edits, saved } = await this.#read()
     const notices = [...this.#notices]
     const damaged: DamagedBatch[] = []
     for (const record of records) {
@@ -131,13 +140,19 @@ class DatabaseStore implements Store {
     this.#settings = saved ? await openedSettings(saved) : null
     if (saved && !this.#settings)
       notices.push('The stored settings are damaged; the defaults hold until you save new ones.')
-    return { batches, damaged, settings: this.#settings, notices }
+    const sound = await Promise.all(edits.map(openedEdit))
+    this.#edits = sound.filter((edit) => edit !== null)
+    if (this.#edits.length < edits.length)
+      notices.push(
+        `${edits.length - this.#edits.length} of ${edits.length} stored edits are damaged and have no effect. Make them again.`,
+      )
+    return { batches, damaged, edits: this.#edits, settings: this.#settings, notices }
   }
 
   /** All in one transaction; only the batches that are not known yet are read. */
   #read() {
-    const { batches, blocks, settings } = this.#database
-    return this.#database.transaction('r', batches, blocks, settings, async () => {
+    const { batches, blocks, edits, settings } = this.#database
+    return this.#database.transaction('r', batches, blocks, edits, settings, async () => {
       const ids = await batches.orderBy('position').primaryKeys()
       for (const id of this.#known.keys()) if (!ids.includes(id)) this.#known.delete(id)
       const unknown = ids.filter((id) => !this.#known.has(id))
@@ -148,6 +163,7 @@ class DatabaseStore implements Store {
         ids,
         records: (await batches.bulkGet(unknown)).filter((record) => record !== undefined),
         blocks: counts,
+        edits: await edits.orderBy('position').toArray(),
         saved: await settings.get('settings'),
       }
     })
@@ -175,7 +191,7 @@ class DatabaseStore implements Store {
     const records = await blockRecords(id, blocks)
     const total = records.length + (this.#ahead.get(id)?.blocks ?? 0)
     const sealed = await sealedBatch(stored)
-    const saved = settings ? await sealedSettings(settings) : null
+    const saved = settings ? await sealedText(settings) : null
     await this.#write(async (database) => {
       await database.blocks.bulkAdd(records)
       // Another browser window without locks may have swept what was written ahead.
@@ -210,9 +226,24 @@ class DatabaseStore implements Store {
   }
 
   async saveSettings(settings: Settings): Promise<void> {
-    const saved = await sealedSettings(settings)
+    const saved = await sealedText(settings)
     await this.#write(async (database) => {
       await database.settings.put({ name: 'settings', ...saved })
+    })
+  }
+
+  async addEdit(edit: Edit): Promise<void> {
+    const sealed = await sealedText(edit)
+    await this.#write(async (database) => {
+      const [last] = await database.edits.orderBy('position').reverse().limit(1).keys()
+      const position = typeof last === 'number' ? last + 1 : 1
+      await database.edits.add({ id: edit.id, position, ...sealed })
+    })
+  }
+
+  async removeEdit(id: string): Promise<void> {
+    await this.#write(async (database) => {
+      await database.edits.delete(id)
     })
   }
 
@@ -240,7 +271,7 @@ class DatabaseStore implements Store {
       await withLock(`${this.#options.name} writing`, () =>
         database.transaction(
           'rw',
-          [database.meta, database.batches, database.blocks, database.settings],
+          [database.meta, database.batches, database.blocks, database.edits, database.settings],
           async () => {
             const meta = await database.meta.get('store')
             if (meta?.schema !== schema || meta.databaseId !== this.#databaseId)

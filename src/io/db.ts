@@ -1,5 +1,5 @@
 import { Dexie, type EntityTable, type Table } from 'dexie'
-import type { Sealed, SealedSettings } from './stored'
+import type { Sealed, SealedText } from './stored'
 
 /** Raised with every change of what is stored. */
 export const schema = 1
@@ -23,13 +23,15 @@ type BatchRecord = Sealed & {
 
 type BlockKey = [batch: string, index: number]
 export type BlockRecord = Sealed & { readonly batch: string; readonly index: number }
-type SettingsRecord = SealedSettings & { readonly name: 'settings' }
+type SettingsRecord = SealedText & { readonly name: 'settings' }
+type EditRecord = SealedText & { readonly id: string; readonly position: number }
 
-/** The tables of a workspace: batches with their columns, blocks of texts, settings, and what tells the store itself. */
+/** The tables of a workspace: batches with their columns, blocks of texts, edits, settings, and what tells the store itself. */
 export class Database extends Dexie {
   declare readonly meta: EntityTable<Meta, 'name'>
   declare readonly batches: EntityTable<BatchRecord, 'id'>
   declare readonly blocks: Table<BlockRecord, BlockKey>
+  declare readonly edits: EntityTable<EditRecord, 'id'>
   declare readonly settings: EntityTable<SettingsRecord, 'name'>
 
   constructor(name: string) {
@@ -38,6 +40,7 @@ export class Database extends Dexie {
       meta: 'name',
       batches: 'id,position',
       blocks: '[batch+index]',
+      edits: 'id,position',
       settings: 'name',
     })
   }

@@ -1,20 +1,38 @@
-import type { Answer, Opened, Progress, RowSlice, Staged } from '../core/answers'
+import {
+  screenFigures,
+  type Answer,
+  type DuplicateSuggestion,
+  type Effect,
+  type Opened,
+  type Progress,
+  type RowSlice,
+  type Staged,
+} from '../core/answers'
+import { comparison } from '../core/comparison'
 import { comparedPeriod } from '../core/compared-period'
-import type { Batch } from '../core/batch'
+import type { Edit, LoggedEdit } from '../core/edits'
+import { countedRows, exportedText, type ExportKind, type ExportScope } from '../core/exported'
 import type { Incident } from '../core/incident'
-import { UserError, type Assumptions } from '../core/issue'
+import { figureWorking, type Subject } from '../core/figure-text'
+import { UserError, type Assumptions, type Mapping } from '../core/issue'
+import { withMappings } from '../core/mapping'
 import type { Query } from '../core/query'
-import { report } from '../core/report'
+import { metricContext } from '../core/metric-context'
+import { contextReport, type MetricId } from '../core/report'
 import { defaultSettings, type Settings } from '../core/settings'
-import { readSnapshot } from '../core/snapshot'
-import { incidentTable, type IncidentTable } from '../core/table-rows'
+import { readSnapshot, snapshotVersion } from '../core/snapshot'
+import type { TablePreview } from '../core/table-preview'
 import { openDatabase } from './database-store'
-import { liveData, type LiveData } from './live-data'
-import { openedOf } from './opened'
+import { checkEdit, editEffect } from './editing'
+import { effectOf } from './effect'
+import { gathered } from './gathered'
+import { openData, type Open } from './open-data'
+import { previewSource } from './preview'
 import type { Source, WorkspacePlace } from './protocol'
 import { snapshotBatch } from './snapshot-batch'
 import { stageSources, type Candidate } from './staging'
-import { memoryStore, type DamagedBatch, type Kept, type Store } from './store'
+import { memoryStore, type Store } from './store'
+import { duplicateSuggestions } from './suggestions'
 
 /** What an engine tells without being asked. */
 export interface EngineHost {
@@ -24,15 +42,11 @@ export interface EngineHost {
   readonly onHeld: (held: string) => void
 }
 
-/** What is open: where it is kept, all its batches as one, and its words for the page. */
-interface Open {
-  readonly mode: Opened['mode']
-  readonly store: Store
-  readonly kept: Kept
-  readonly settings: Settings
-  readonly live: LiveData
-  readonly table: IncidentTable
-  readonly opened: Opened
+/** An import that waits to be kept, and how its tables were said to be read. */
+interface Waiting extends Candidate {
+  readonly learned: readonly Mapping[]
+  /** When it was read, epoch ms UTC. */
+  readonly now: number
 }
 
 /**
@@ -41,7 +55,7 @@ interface Open {
  */
 export class Engine {
   readonly #host: EngineHost
-  readonly #candidates = new Map<string, Candidate>()
+  readonly #candidates = new Map<string, Waiting>()
   #open: Open | null = null
   #now = 0
   #damagedRows = 0
@@ -81,19 +95,45 @@ export class Engine {
 
   answer(query: Query): Answer {
     const { live, settings, opened } = this.#current()
-    const main = report(live.frame, query, settings, opened.asOf)
-    const compared = comparedPeriod(main, query.compare)
+    const context = metricContext(live.frame, query, settings, opened.asOf)
+    const report = contextReport(context, screenFigures)
+    const compared = comparedPeriod(report, query.compare)
+    if (compared === null) return { report, comparison: null, change: null }
+    const asked = { ...query, period: compared }
+    const before = metricContext(live.frame, asked, settings, opened.asOf)
     return {
-      report: main,
-      comparison:
-        compared === null
-          ? null
-          : report(live.frame, { ...query, period: compared }, settings, opened.asOf),
+      report,
+      comparison: contextReport(before, screenFigures),
+      change: comparison(context, before),
     }
+  }
+
+  /** How a figure came about, as text; titles are read for the incidents it names alone. */
+  async working(query: Query, figure: MetricId, subject: Subject): Promise<string> {
+    const { live, settings, opened } = this.#current()
+    const context = metricContext(live.frame, query, settings, opened.asOf)
+    const { rows, text } = figureWorking(context, figure, subject)
+    const titles = await live.readTitles(rows)
+    return text((row) => ({ id: live.ids[row] ?? '', title: titles.get(row) ?? '' }))
   }
 
   rows(query: Query, offset: number, limit: number): Promise<RowSlice> {
     return this.#current().table.rows(query, offset, limit)
+  }
+
+  /** Records as a file: those the question lists, or all of them with the settings and the list of imports. */
+  async exportData(query: Query, what: ExportScope, as: ExportKind): Promise<Blob> {
+    const { live, settings, opened, kept, table } = this.#current()
+    const rows = what === 'all' ? countedRows(live.frame) : await table.listed(query)
+    const pieces = exportedText(live, rows, as, {
+      schema: 'faultline/snapshot',
+      version: snapshotVersion,
+      title: opened.title,
+      asOf: opened.asOf,
+      settings,
+      batches: what === 'all' ? kept.batches.map(({ batch }) => batch) : [],
+    })
+    return gathered(pieces, as === 'json' ? 'application/json' : 'text/csv;charset=utf-8')
   }
 
   incident(id: string): Promise<Incident | null> {
@@ -113,7 +153,7 @@ export class Engine {
       readonly onProgress: (progress: Progress) => void
     },
   ): Promise<Staged> {
-    const { store, live, kept, settings } = this.#workspace()
+    const { store, imported, kept, settings } = this.#workspace()
     const id = `${now.toString(36)}-${++this.#stagings}-${randomWord()}`
     try {
       const candidate = await stageSources(sources, {
@@ -121,13 +161,14 @@ export class Engine {
         assume,
         now,
         settings,
-        live,
+        // A newer export is held against what was imported: edits lie over both.
+        live: imported.base,
         batches: kept.batches.map((stored) => stored.batch),
         store,
         signal,
         onProgress,
       })
-      this.#candidates.set(id, candidate)
+      this.#candidates.set(id, { ...candidate, learned: assume.mappings ?? [], now })
       return candidate.staged
     } catch (error) {
       await store.discard(id)
@@ -135,13 +176,42 @@ export class Engine {
     }
   }
 
+  /** What keeping an import would do to the figures; null for one that is not at hand or changes nothing. */
+  stagedEffect(stagedId: string): Effect | null {
+    const candidate = this.#candidates.get(stagedId)
+    const { added, updated } = candidate?.staged.changes ?? { added: 0, updated: 0 }
+    if (!candidate || added + updated === 0) return null
+    const { imported, live, overlay, settings } = this.#workspace()
+    const { stored, learned, now } = candidate
+    const after = withMappings(candidate.settings ?? settings, learned)
+    const frames = [imported.base.frame, stored.frame, ...(overlay ? [overlay] : [])]
+    return effectOf(
+      { frames: [live.frame], settings, asOf: settings.asOf ?? now },
+      { frames, settings: after, asOf: after.asOf ?? now },
+    )
+  }
+
+  /** How the beginning of a table is read under these answers. */
+  preview(
+    sources: readonly Source[],
+    file: string,
+    assume: Assumptions,
+    now: number,
+  ): Promise<TablePreview> {
+    return previewSource(sources, file, assume, this.#workspace().settings, now)
+  }
+
   /** Keeps what was staged, whole or not at all. Keeping what is there already changes nothing. */
   commit(stagedId: string, now: number): Promise<Opened> {
-    return this.#change(now, async ({ store }) => {
+    return this.#change(now, async ({ store, kept }) => {
       const candidate = this.#candidates.get(stagedId)
       if (!candidate)
         throw new UserError('This import is no longer at hand', 'Choose its files again.')
-      const { stored, blocks, settings, staged } = candidate
+      const { stored, blocks, staged, learned } = candidate
+      const settings =
+        learned.length > 0
+          ? withMappings(candidate.settings ?? kept.settings ?? defaultSettings, learned)
+          : candidate.settings
       if (staged.questions.length > 0)
         throw new UserError('There are open questions about these files', 'Answer them first.')
       const { added, updated } = staged.changes
@@ -177,6 +247,32 @@ export class Engine {
       })
       await store.commit(stored, blocks, kept.settings ? null : snapshot.settings)
     })
+  }
+
+  /** Lays an edit over the data. */
+  edit(edit: Edit): Promise<Opened> {
+    return this.#change(edit.at, async (open) => {
+      await checkEdit(open, edit)
+      await open.store.addEdit(edit)
+    })
+  }
+
+  undoEdit(id: string, now: number): Promise<Opened> {
+    return this.#change(now, ({ store }) => store.removeEdit(id))
+  }
+
+  /** What an edit would change in the figures of the whole observed time. */
+  editEffect(edit: Edit): Promise<Effect> {
+    return editEffect(this.#workspace(), edit)
+  }
+
+  /** The change log, the latest edit first. */
+  editLog(): readonly LoggedEdit[] {
+    return this.#current().log.toReversed()
+  }
+
+  duplicates(): Promise<readonly DuplicateSuggestion[]> {
+    return duplicateSuggestions(this.#workspace())
   }
 
   close(): void {
@@ -245,27 +341,14 @@ export class Engine {
   }
 
   async #show(mode: Opened['mode'], store: Store): Promise<Opened> {
-    const kept = await store.load()
-    const settings = kept.settings ?? defaultSettings
-    const asOf = settings.asOf ?? this.#now
-    const live = liveData(
-      kept.batches,
-      (batchId, index) => store.readBlock(batchId, index),
-      (rows) => this.#tellDamage(rows),
-    )
-    const opened = openedOf({
+    this.#open = await openData({
       mode,
-      title: settings.title,
-      asOf,
-      settings,
-      batches: [...kept.batches.map((stored) => stored.batch), ...kept.damaged.map(emptyBatch)],
-      notices: kept.notices,
-      frame: live.frame,
+      store,
+      now: this.#now,
+      onDamage: (rows) => this.#tellDamage(rows),
+      former: this.#open,
     })
-    const { frame, ids, starts, readBlock } = live
-    const table = incidentTable({ frame, settings, asOf, ids, starts, readBlock })
-    this.#open = { mode, store, kept, settings, live, table, opened }
-    return opened
+    return this.#open.opened
   }
 
   #tellHeld(store: Store, opened: Opened): void {
@@ -287,11 +370,6 @@ const inMemory =
   'Your data is kept in memory only and is gone when this page closes: pages opened from a file share one store with every other such page.'
 const refused =
   'The browser refuses to store data for this page, so your data is kept in memory only and is gone when the page closes.'
-
-/** Stands for a damaged batch in the list of imports, where it can be undone. */
-function emptyBatch(damaged: DamagedBatch): Batch {
-  return { ...damaged, contentHash: '', files: [], issues: [], rejected: [] }
-}
 
 function randomWord(): string {
   return (crypto.getRandomValues(new Uint32Array(1))[0] ?? 0).toString(36)

@@ -17,15 +17,17 @@ export interface LiveData {
   /** The two words of `RowHashes` of a row. */
   readonly hashOf: (row: number) => readonly [number, number]
   readonly readIncident: (id: string) => Promise<Incident | null>
+  /** The titles of these rows, block after block. */
+  readonly readTitles: (rows: Iterable<number>) => Promise<ReadonlyMap<number, string>>
 }
 
 const keptBlocks = 24
 
-/** Joins batches. `readBlock` reads a batch's own block; `onDamage` is told how many rows a damaged one held. */
+/** Joins batches. `readBlock` reads a batch's own block; `onDamage` is told how many rows a damaged one held, and which it is. */
 export function liveData(
   batches: readonly StoredBatch[],
   readBlock: (batchId: string, index: number) => Promise<TextBlock | null>,
-  onDamage: (rows: number) => void,
+  onDamage: (rows: number, block: string) => void,
 ): LiveData {
   const frames = batches.map((stored) => stored.frame)
   const frame = joinFrames(frames)
@@ -47,7 +49,7 @@ export function liveData(
     const block = await readBlock(batch.id, index)
     const first = offsets[at]! + within
     if (block && block.titles.ends.length === length) return { ...block, first }
-    onDamage(length)
+    onDamage(length, `${batch.id} ${index}`)
     return lostTexts(first, length)
   }
   const blockOf = (row: number) => {
@@ -77,6 +79,18 @@ export function liveData(
       const { hashes } = batches[at]!
       const word = 2 * (row - offsets[at]!)
       return [hashes[word]!, hashes[word + 1]!]
+    },
+    async readTitles(rows) {
+      const titles = new Map<number, string>()
+      let block: TextBlock | null = null
+      let decoded: readonly string[] = []
+      for (const row of [...rows].sort((a, b) => a - b)) {
+        const next = await blockOf(row)
+        if (next !== block) decoded = unpackText(next.titles)
+        block = next
+        titles.set(row, decoded[row - next.first] ?? '')
+      }
+      return titles
     },
     async readIncident(id) {
       const row = rowOf(id)

@@ -1,8 +1,21 @@
-import type { Answer, Opened, Progress, RowSlice, Staged } from '../core/answers'
+import type {
+  Answer,
+  DuplicateSuggestion,
+  Effect,
+  Opened,
+  Progress,
+  RowSlice,
+  Staged,
+} from '../core/answers'
+import type { Subject } from '../core/figure-text'
+import type { Edit, LoggedEdit } from '../core/edits'
+import type { ExportKind, ExportScope } from '../core/exported'
 import type { Incident } from '../core/incident'
 import type { Assumptions } from '../core/issue'
 import type { Query } from '../core/query'
+import type { MetricId } from '../core/report'
 import type { Settings } from '../core/settings'
+import type { TablePreview } from '../core/table-preview'
 
 /** A file, or text that was pasted. */
 export type Source = File | { readonly name: string; readonly text: string }
@@ -20,19 +33,42 @@ export interface Calls {
   openDashboard: { ask: { readonly snapshot: string }; answer: Opened }
   openWorkspace: { ask: { readonly place: WorkspacePlace; readonly now: number }; answer: Opened }
   report: { ask: { readonly query: Query }; answer: Answer }
+  working: {
+    ask: { readonly query: Query; readonly figure: MetricId; readonly subject: Subject }
+    answer: string
+  }
   rows: {
     ask: { readonly query: Query; readonly offset: number; readonly limit: number }
     answer: RowSlice
   }
   incident: { ask: { readonly id: string }; answer: Incident | null }
+  exportData: {
+    ask: { readonly query: Query; readonly what: ExportScope; readonly as: ExportKind }
+    answer: Blob
+  }
   stage: {
     ask: { readonly sources: readonly Source[]; readonly assume: Assumptions; readonly now: number }
     answer: Staged
+  }
+  stagedEffect: { ask: { readonly stagedId: string }; answer: Effect | null }
+  preview: {
+    ask: {
+      readonly sources: readonly Source[]
+      readonly file: string
+      readonly assume: Assumptions
+      readonly now: number
+    }
+    answer: TablePreview
   }
   commit: { ask: { readonly stagedId: string; readonly now: number }; answer: Opened }
   discard: { ask: { readonly stagedId: string }; answer: null }
   undo: { ask: { readonly batchId: string; readonly now: number }; answer: Opened }
   saveSettings: { ask: { readonly settings: Settings; readonly now: number }; answer: Opened }
+  edit: { ask: { readonly edit: Edit }; answer: Opened }
+  undoEdit: { ask: { readonly id: string; readonly now: number }; answer: Opened }
+  editEffect: { ask: { readonly edit: Edit }; answer: Effect }
+  editLog: { ask: null; answer: readonly LoggedEdit[] }
+  duplicates: { ask: null; answer: readonly DuplicateSuggestion[] }
   addSample: { ask: { readonly snapshot: string; readonly now: number }; answer: Opened }
 }
 

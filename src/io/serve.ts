@@ -53,11 +53,15 @@ async function answer(
     case 'report':
       await stillAsked(signal)
       return engine.answer(ask.query)
+    case 'working':
+      return engine.working(ask.query, ask.figure, ask.subject)
     case 'rows':
       await stillAsked(signal)
       return engine.rows(ask.query, ask.offset, ask.limit)
     case 'incident':
       return engine.incident(ask.id)
+    case 'exportData':
+      return engine.exportData(ask.query, ask.what, ask.as)
     case 'stage': {
       let last = 0
       return engine.stage(ask.sources, ask.assume, ask.now, {
@@ -69,6 +73,10 @@ async function answer(
         },
       })
     }
+    case 'stagedEffect':
+      return engine.stagedEffect(ask.stagedId)
+    case 'preview':
+      return engine.preview(ask.sources, ask.file, ask.assume, ask.now)
     case 'commit':
       return engine.commit(ask.stagedId, ask.now)
     case 'discard':
@@ -77,6 +85,16 @@ async function answer(
       return engine.undo(ask.batchId, ask.now)
     case 'saveSettings':
       return engine.saveSettings(ask.settings, ask.now)
+    case 'edit':
+      return engine.edit(ask.edit)
+    case 'undoEdit':
+      return engine.undoEdit(ask.id, ask.now)
+    case 'editEffect':
+      return engine.editEffect(ask.edit)
+    case 'editLog':
+      return engine.editLog()
+    case 'duplicates':
+      return engine.duplicates()
     case 'addSample':
       return engine.addSample(ask.snapshot, ask.now)
   }

@@ -7,7 +7,7 @@ import type { NumberedBlocks, StoredBatch } from './store'
 
 /** The incidents of a snapshot as one batch. */
 export function snapshotBatch(
-  { incidents, batches }: Snapshot,
+  { incidents, batches }: Pick<Snapshot, 'incidents' | 'batches'>,
   own: Pick<Batch, 'id' | 'name' | 'importedAt' | 'contentHash'>,
 ): { readonly stored: StoredBatch; readonly blocks: NumberedBlocks } {
   const blocks: TextBlock[] = []

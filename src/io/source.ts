@@ -1,4 +1,5 @@
 import { hash64 } from '../core/identity'
+import type { FirstScreen } from './first-screen'
 import type { WorkspacePlace } from './protocol'
 
 /** A dashboard embedded in the page, or the reader's own data. */
@@ -8,6 +9,13 @@ export type Mode = 'dashboard' | 'workspace'
 export function embeddedSnapshot(): string | null {
   const text = document.getElementById('snapshot')?.textContent?.trim()
   return text ? text : null
+}
+
+/** The first screen the build has computed for that snapshot, so that its figures are there at once; or null. */
+export function embeddedFirstScreen(): FirstScreen | null {
+  const text = document.getElementById('first-screen')?.textContent?.trim()
+  // Written by the build beside the snapshot.
+  return text ? (JSON.parse(text) as FirstScreen) : null
 }
 
 /** `#/workspace…` asks for the reader's own data, and so does a page in which nothing is embedded. */

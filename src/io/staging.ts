@@ -1,19 +1,24 @@
-import type { Progress, Staged } from '../core/answers'
-import type { Batch } from '../core/batch'
+import type { Progress, Staged, StagedTable } from '../core/answers'
+import { backupSettings } from '../core/backup-settings'
+import type { Batch, FileCounts } from '../core/batch'
 import type { Frame } from '../core/frame'
+import { FrameBuilder } from '../core/frame-builder'
+import { blockTexts, incidentAt, spanStarts, type BlockTexts } from '../core/frame-reader'
 import { importFiles } from '../core/import'
 import type { Incident } from '../core/incident'
 import { Cancelled, openInput, type RawFile } from '../core/input'
 import type { Assumptions, Issue } from '../core/issue'
 import { defaultQuery } from '../core/query'
 import { rowHashes, textHashes, type RowHashes } from '../core/row-hashes'
-import { assumptionsOf, type Settings } from '../core/settings'
+import type { Settings } from '../core/settings'
 import { incidentTable } from '../core/table-rows'
-import { unpackText, type TextBlock } from '../core/text-block'
+import { blockSize, unpackText, type TextBlock } from '../core/text-block'
+import { unpacked } from '../core/unpack'
 import { filesHash } from './checksum'
 import { droppedSettings, isSettingsFile } from './dropped-settings'
-import { liveData, type LiveData } from './live-data'
+import type { LiveData } from './live-data'
 import { shortened } from './opened'
+import { stagingAssumptions } from './preview'
 import type { Source } from './protocol'
 import type { NumberedBlocks, Store, StoredBatch } from './store'
 
@@ -40,8 +45,8 @@ export interface StagingOptions {
   readonly onProgress: (progress: Progress) => void
 }
 
-/** Texts beyond this are written ahead, bytes. */
-const heldTexts = 64_000_000
+/** Texts beyond this are written ahead while others are read, bytes. */
+const heldTexts = 8_000_000
 const sampleSize = 50
 const reportLimit = 20
 
@@ -62,13 +67,29 @@ export async function stageSources(
   const configs = files.filter(isSettingsFile)
   const data = files.filter((file) => !isSettingsFile(file))
   const { settings, issues: remarks } = await droppedSettings(configs, options.settings)
-  const contentHash = data.length > 0 ? await filesHash(data, stop) : ''
-  stop()
-  const known = options.batches.find((batch) => batch.contentHash === contentHash)
-  const repeated = known !== undefined
   const held = settings ?? options.settings
-  const read = await readFiles(repeated ? [] : data, held, options)
+  let inVain = false
+  const hashed = async () => {
+    const contentHash = data.length > 0 ? await filesHash(data, stop) : ''
+    const known = options.batches.find((batch) => batch.contentHash === contentHash)
+    inVain = known !== undefined
+    return { contentHash, known }
+  }
+  // At once: the browser makes the digests on another thread than this one, which reads the records.
+  const [hash, reading] = await Promise.allSettled([
+    hashed(),
+    readFiles(data, held, options, () => inVain),
+  ])
   stop()
+  if (hash.status === 'rejected') throw hash.reason
+  const { contentHash, known } = hash.value
+  const repeated = known !== undefined
+  if (repeated) await options.store.discard(options.id)
+  else if (reading.status === 'rejected') throw reading.reason
+  const read =
+    !repeated && reading.status === 'fulfilled'
+      ? reading.value
+      : await readFiles([], held, options, () => false)
   const issues = [...remarks, ...(repeated ? [repeatedNote(known)] : []), ...read.imported.issues]
   const { frame } = read.imported
   const batch: Batch = {
@@ -81,7 +102,9 @@ export async function stageSources(
     rejected: repeated ? known.rejected : read.imported.rejected,
   }
   const stored: StoredBatch = { batch, frame, hashes: rowHashes(frame, read.hashes) }
-  const { rows, reports } = await sampleOf(stored, read.blocks, held, options)
+  const { rows, reports: found } = await sampleOf(stored, read.blocks, held, options)
+  // What a backup holds was looked at when it was first read.
+  const reports = read.imported.files.every(isBackup) ? [] : found
   const changes = repeated
     ? { added: 0, updated: 0, unchanged: countIncidents(known) }
     : changesOf(stored, options.live)
@@ -98,6 +121,8 @@ export async function stageSources(
       reports,
       changes,
       needsReview: reports.length > 0,
+      backupSettings: read.backupSettings,
+      tables: read.tables,
     },
   }
 }
@@ -123,15 +148,21 @@ function countIncidents({ files }: Batch): number {
   return files.reduce((sum, file) => sum + file.incidents, 0)
 }
 
-async function readFiles(files: readonly File[], settings: Settings, options: StagingOptions) {
+async function readFiles(
+  files: readonly File[],
+  settings: Settings,
+  options: StagingOptions,
+  inVain: () => boolean,
+) {
   const { store, signal, id } = options
   const hashes: RowHashes[] = []
+  const tables: StagedTable[] = []
   let pending: [number, TextBlock][] = []
   let pendingBytes = 0
   let ahead: Promise<void> = Promise.resolve()
   const failures: unknown[] = []
   const progress = progressOf(files, options.onProgress)
-  const cancelled = () => signal.aborted || failures.length > 0
+  const cancelled = () => signal.aborted || failures.length > 0 || inVain()
   const onBlock = (block: TextBlock) => {
     pending.push([hashes.length, block])
     hashes.push(textHashes(block))
@@ -144,27 +175,33 @@ async function readFiles(files: readonly File[], settings: Settings, options: St
     ahead = ahead.then(() => store.writeAhead(id, full)).catch((error) => void failures.push(error))
   }
   const read = async () => {
-    const inputs = await Promise.all(
+    const raws = await Promise.all(
       files.map((file, at) =>
-        openInput(rawFile(file, cancelled, (bytes) => progress.read(at, bytes))),
+        unpacked(rawFile(file, cancelled, (bytes) => progress.read(at, bytes))),
       ),
     )
-    return importFiles(inputs, {
-      assume: { ...assumptionsOf(settings), ...options.assume },
+    const inputs = await Promise.all(raws.flat().map((raw) => openInput(raw)))
+    const imported = await importFiles(inputs, {
+      assume: stagingAssumptions(settings, options.assume),
+      onTable: (file, { header, fields, mapping }) =>
+        tables.push({ file, header, fields, mapping }),
       now: options.now,
       onBlock,
       onRecords: (records) => progress.records(records),
     })
+    const backup = inputs[imported.files.findIndex(isBackup)]
+    return { imported, backupSettings: backup ? await backupSettings(backup) : null }
   }
-  const outcome = await read().then(
-    (imported) => ({ imported }),
-    (error: unknown) => ({ error }),
-  )
+  const outcome = await read().catch((error: unknown) => ({ error }))
   await ahead
   // A store that fails stops the reading: its reason is the one to tell.
   if (failures.length > 0) throw failures[0]
   if ('error' in outcome) throw outcome.error
-  return { imported: outcome.imported, hashes, blocks: pending }
+  return { ...outcome, hashes, blocks: pending, tables }
+}
+
+function isBackup({ format }: FileCounts): boolean {
+  return format === 'faultline-export'
 }
 
 function rawFile(file: File, cancelled: () => boolean, progress: (bytes: number) => void): RawFile {
@@ -229,29 +266,49 @@ function changesOf({ frame, hashes }: StoredBatch, live: LiveData): Staged['chan
   return changes
 }
 
-/** The first records as they would be kept, those with remarks before the others. */
+/** The first records as they would be kept, those with remarks before the others. Only they are read again. */
 async function sampleOf(
   stored: StoredBatch,
   blocks: NumberedBlocks,
   settings: Settings,
   { store, now }: StagingOptions,
 ) {
+  const { frame, batch } = stored
   const held = new Map(blocks)
-  const read = async (batchId: string, index: number) =>
-    held.get(index) ?? (await store.readBlock(batchId, index))
-  const staged = liveData([stored], read, () => undefined)
-  const { frame, ids, starts, readBlock } = staged
-  const asOf = settings.asOf ?? now
-  const rows = problemsFirst(frame, stored.batch.issues)
-  const table = incidentTable({ frame, settings, asOf, ids, starts, readBlock })
-  const reportsOf = async (shown: readonly number[]) => {
-    const incidents = await Promise.all(shown.map((row) => staged.readIncident(ids[row]!)))
-    return incidents.filter((incident) => incident !== null).filter(fromProse)
+  const decoded = new Map<number, BlockTexts | null>()
+  const ids = unpackText(frame.ids)
+  const starts = spanStarts(frame)
+  const incidents: Incident[] = []
+  for (const row of problemsFirst(frame, batch.issues)) {
+    const index = Math.floor(row / blockSize)
+    if (!decoded.has(index)) {
+      const block = held.get(index) ?? (await store.readBlock(batch.id, index))
+      decoded.set(index, block && blockTexts(block))
+    }
+    const texts = decoded.get(index)
+    if (texts) incidents.push(incidentAt(frame, row, ids, starts, texts))
   }
   return {
-    rows: await table.rowsOf(defaultQuery, rows),
-    reports: await reportsOf(rows.slice(0, reportLimit)),
+    rows: await tableOf(incidents, settings, settings.asOf ?? now),
+    reports: incidents.slice(0, reportLimit).filter(fromProse),
   }
+}
+
+/** The incidents as rows of the table, in this order. */
+function tableOf(incidents: readonly Incident[], settings: Settings, asOf: number) {
+  const blocks: TextBlock[] = []
+  const builder = new FrameBuilder((block) => blocks.push(block))
+  for (const incident of incidents) builder.add(incident)
+  const frame = builder.finish()
+  const table = incidentTable({
+    frame,
+    settings,
+    asOf,
+    ids: unpackText(frame.ids),
+    starts: spanStarts(frame),
+    readBlock: async () => blocks[0]!,
+  })
+  return table.rowsOf(defaultQuery, [...incidents.keys()])
 }
 
 function problemsFirst(frame: Frame, issues: readonly Issue[]): readonly number[] {

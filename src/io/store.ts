@@ -1,4 +1,5 @@
 import type { Batch } from '../core/batch'
+import type { Edit } from '../core/edits'
 import type { Frame } from '../core/frame'
 import type { RowHashes } from '../core/row-hashes'
 import type { Settings } from '../core/settings'
@@ -19,6 +20,8 @@ export interface Kept {
   readonly batches: readonly StoredBatch[]
   /** Imports that cannot be read any more; they can only be undone. */
   readonly damaged: readonly DamagedBatch[]
+  /** In the order they were made. */
+  readonly edits: readonly Edit[]
   /** Null until somebody saved some. */
   readonly settings: Settings | null
   /** What a person must know about the store, each a sentence or two. */
@@ -40,6 +43,9 @@ export interface Store {
   /** Undoes an import. */
   remove(batchId: string): Promise<void>
   saveSettings(settings: Settings): Promise<void>
+  addEdit(edit: Edit): Promise<void>
+  /** Undoes an edit. */
+  removeEdit(id: string): Promise<void>
   /** Null where the block is damaged or gone. */
   readBlock(batchId: string, index: number): Promise<TextBlock | null>
   /** What tells this store from another one of the same name; null for one that does not outlive the page. */
@@ -51,6 +57,7 @@ export interface Store {
 export function memoryStore(notices: readonly string[]): Store {
   const batches = new Map<string, StoredBatch>()
   const blocks = new Map<string, Map<number, TextBlock>>()
+  const edits = new Map<string, Edit>()
   let settings: Settings | null = null
   const put = (batchId: string, given: NumberedBlocks) => {
     const own = blocks.get(batchId) ?? new Map<number, TextBlock>()
@@ -58,19 +65,30 @@ export function memoryStore(notices: readonly string[]): Store {
     for (const [index, block] of given) own.set(index, block)
   }
   return {
-    load: async () => ({ batches: [...batches.values()], damaged: [], settings, notices }),
+    load: async () => ({
+      batches: [...batches.values()],
+      damaged: [],
+      edits: [...edits.values()],
+      settings,
+      notices,
+    }),
     writeAhead: async (batchId, given) => put(batchId, given),
     async commit(stored, given, saved) {
       put(stored.batch.id, given)
       batches.set(stored.batch.id, stored)
       settings = saved ?? settings
     },
-    discard: async (batchId) => void blocks.delete(batchId),
+    async discard(batchId) {
+      // What is kept was committed: it is no longer ahead of anything.
+      if (!batches.has(batchId)) blocks.delete(batchId)
+    },
     async remove(batchId) {
       batches.delete(batchId)
       blocks.delete(batchId)
     },
     saveSettings: async (saved) => void (settings = saved),
+    addEdit: async (edit) => void edits.set(edit.id, edit),
+    removeEdit: async (id) => void edits.delete(id),
     readBlock: async (batchId, index) => blocks.get(batchId)?.get(index) ?? null,
     identity: () => null,
     close: () => undefined,

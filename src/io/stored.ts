@@ -1,4 +1,5 @@
 import type { Batch } from '../core/batch'
+import { isEdit, type Edit } from '../core/edits'
 import { frameFaults } from '../core/frame-faults'
 import { invariant } from '../core/issue'
 import { defaultSettings, type Settings } from '../core/settings'
@@ -91,23 +92,33 @@ function isBatch(batch: Batch): boolean {
   )
 }
 
-/** Settings as text with its checksum. */
-export interface SealedSettings {
+/** JSON with its checksum. */
+export interface SealedText {
   readonly text: string
   readonly sha256: string
 }
 
-export async function sealedSettings(settings: Settings): Promise<SealedSettings> {
-  const text = JSON.stringify(settings)
+export async function sealedText(value: Settings | Edit): Promise<SealedText> {
+  const text = JSON.stringify(value)
   return { text, sha256: await textHash(text) }
 }
 
 /** The settings that were sealed, with defaults for what an older version did not know; null where they are damaged. */
 export async function openedSettings(record: unknown): Promise<Settings | null> {
+  const settings = await openedText(record)
+  // Written by `sealedText`.
+  return settings === null ? null : { ...defaultSettings, ...(settings as Partial<Settings>) }
+}
+
+/** The edit that was sealed, or null where it is damaged. */
+export async function openedEdit(record: unknown): Promise<Edit | null> {
+  const edit = await openedText(record)
+  return isEdit(edit) ? edit : null
+}
+
+async function openedText(record: unknown): Promise<unknown> {
   if (typeof record !== 'object' || record === null || !('text' in record)) return null
   const { text } = record
   if (typeof text !== 'string' || !('sha256' in record)) return null
-  if ((await textHash(text)) !== record.sha256) return null
-  // Written by `sealedSettings`.
-  return { ...defaultSettings, ...(JSON.parse(text) as Partial<Settings>) }
+  return (await textHash(text)) === record.sha256 ? JSON.parse(text) : null
 }

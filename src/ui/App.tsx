@@ -2,7 +2,8 @@ import { useEffect, useState, useSyncExternalStore } from 'react'
 import type { Opened } from '../core/answers'
 import type { Compute } from '../io/compute'
 import { readHash, watchHash } from '../io/hash'
-import { embeddedSnapshot, modeOf, type Mode } from '../io/source'
+import type { FirstScreen } from '../io/first-screen'
+import { embeddedFirstScreen, embeddedSnapshot, modeOf, type Mode } from '../io/source'
 import css from './App.module.css'
 import { ErrorNotice } from './parts/ErrorNotice'
 import { StatusLine } from './parts/StatusLine'
@@ -19,7 +20,8 @@ export function App({ compute, update }: AppProps) {
   const hash = useSyncExternalStore(watchHash, readHash, () => '')
   const [snapshot] = useState(embeddedSnapshot)
   const mode = modeOf(hash, snapshot)
-  const { opened, error, retry } = useOpened(compute, mode)
+  const [first] = useState(embeddedFirstScreen)
+  const { opened, error, retry } = useOpened(compute, mode, first)
   const [dismissed, setDismissed] = useState(false)
   return (
     <>
@@ -29,6 +31,7 @@ export function App({ compute, update }: AppProps) {
           compute={compute}
           opened={opened}
           hash={hash}
+          first={first}
           hasDashboard={snapshot !== null}
         />
       ) : (
@@ -58,8 +61,8 @@ export function App({ compute, update }: AppProps) {
 }
 
 /** What is open in a mode, kept up to date; null until it is open or when it cannot be. */
-function useOpened(compute: Compute, mode: Mode) {
-  const [opened, setOpened] = useState<Opened | null>(null)
+function useOpened(compute: Compute, mode: Mode, first: FirstScreen | null) {
+  const [opened, setOpened] = useState<Opened | null>(first?.opened ?? null)
   const [failure, setFailure] = useState<{ readonly mode: Mode; readonly error: unknown } | null>(
     null,
   )

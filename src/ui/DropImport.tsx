@@ -1,7 +1,9 @@
-import { useEffect, useState } from 'react'
-import { ImportPanel } from './import/ImportPanel'
-import { Sheet } from './parts/Sheet'
+import { lazy, Suspense, useEffect, useState } from 'react'
 import type { ImportSource, WorkspaceActions } from './view'
+
+const ImportSheet = lazy(() =>
+  import('./import/ImportSheet').then(({ ImportSheet: Component }) => ({ default: Component })),
+)
 
 interface DropImportProps {
   readonly actions: WorkspaceActions
@@ -11,13 +13,16 @@ interface DropImportProps {
 /** Takes files that are dropped anywhere on the page and reads them in a sheet. */
 export function DropImport({ actions, timeZone }: DropImportProps) {
   const [dropped, setDropped] = useState<readonly ImportSource[] | null>(null)
+  const [open, setOpen] = useState(false)
   useEffect(() => {
     const over = (event: DragEvent) => event.preventDefault()
     const drop = (event: DragEvent) => {
       // Otherwise the browser leaves the page to show the file.
       event.preventDefault()
       const files = [...(event.dataTransfer?.files ?? [])]
-      if (files.length > 0) setDropped(files)
+      if (files.length === 0) return
+      setDropped(files)
+      setOpen(true)
     }
     addEventListener('dragover', over)
     addEventListener('drop', drop)
@@ -26,20 +31,16 @@ export function DropImport({ actions, timeZone }: DropImportProps) {
       removeEventListener('drop', drop)
     }
   }, [])
+  if (!dropped) return null
   return (
-    <Sheet title="Import" size="wide" open={dropped !== null} onClose={() => setDropped(null)}>
-      {dropped ? (
-        <ImportPanel
-          key={dropped.map(({ name }) => name).join('/')}
-          actions={actions}
-          initial={dropped}
-          timeZone={timeZone}
-          onDone={stay}
-        />
-      ) : null}
-    </Sheet>
+    <Suspense fallback={null}>
+      <ImportSheet
+        actions={actions}
+        sources={dropped}
+        timeZone={timeZone}
+        open={open}
+        onClose={() => setOpen(false)}
+      />
+    </Suspense>
   )
 }
-
-/** The sheet shows what was kept until it is closed. */
-function stay(): void {}

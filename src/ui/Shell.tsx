@@ -1,25 +1,26 @@
-import { useEffect, useState } from 'react'
+import { lazy, Suspense, useEffect, useState } from 'react'
 import type { Opened } from '../core/answers'
 import { queryFromHash, queryHash, type Query } from '../core/query'
 import type { Compute } from '../io/compute'
+import type { FirstScreen } from '../io/first-screen'
 import { pushHash, replaceHash } from '../io/hash'
 import { modeHash, questionHash, type Mode } from '../io/source'
 import { moment } from '../core/display'
 import { DropImport } from './DropImport'
 import css from './Shell.module.css'
 import { Button } from './parts/Button'
+import { exportName } from './export/export-name'
 import { ErrorBoundary } from './parts/ErrorBoundary'
 import { ErrorNotice } from './parts/ErrorNotice'
-import { FilterBar } from './parts/FilterBar'
+import { FilterPlaces } from './parts/FilterPlaces'
 import { Icon } from './parts/Icon'
-import { KeyHelp } from './parts/KeyHelp'
 import { Mark } from './parts/Mark'
-import { Sheet } from './parts/Sheet'
 import { ThemeSwitch } from './parts/ThemeSwitch'
+import { saveFile } from './save-file'
 import { neighbour } from './stepping'
 import { useKeys } from './use-keys'
 import { useReport } from './use-report'
-import type { View } from './view'
+import type { View, ViewProps } from './view'
 import * as views from './views'
 
 interface ShellProps {
@@ -28,17 +29,30 @@ interface ShellProps {
   readonly hash: string
   /** Whether a dashboard is embedded, to go back to from the workspace. */
   readonly hasDashboard: boolean
+  /** What the build has computed for the embedded dashboard, or null. */
+  readonly first: FirstScreen | null
 }
+
+// Figures first: what opens menus and dialogs is fetched beside them.
+const FilterBar = lazy(() =>
+  import('./parts/FilterBar').then(({ FilterBar: Component }) => ({ default: Component })),
+)
+const Sheet = lazy(() =>
+  import('./parts/Sheet').then(({ Sheet: Component }) => ({ default: Component })),
+)
+const KeyHelp = lazy(() =>
+  import('./parts/KeyHelp').then(({ KeyHelp: Component }) => ({ default: Component })),
+)
 
 const pages = Object.entries<View>(views).toSorted(([, a], [, b]) => a.place - b.place)
 
 /** Header, filters and the view that is asked for. */
-export function Shell({ compute, opened, hash, hasDashboard }: ShellProps) {
+export function Shell({ compute, opened, hash, hasDashboard, first }: ShellProps) {
   const { mode } = opened
   const actions = mode === 'workspace' ? compute.actions : null
   const query = queryFromHash(questionHash(hash))
-  const { answer, error, busy } = useReport(compute, opened, query)
-  const [filtering, setFiltering] = useState(false)
+  const { answer, error, busy } = useReport(compute, opened, query, first)
+  const [filtering, setFiltering] = useState<boolean | null>(null)
   const fault = useStrayFault()
   const [id, view] = pages.find(([name]) => name === query.view) ?? pages[0] ?? ['', null]
   const heading = view ? titleIn(mode, id, view) : ''
@@ -52,12 +66,16 @@ export function Shell({ compute, opened, hash, hasDashboard }: ShellProps) {
     else pushHash(next)
     if (change.view !== undefined && change.view !== id) scrollTo(0, 0)
   }
-  const [helping, setHelping] = useState(false)
+  const exportData: ViewProps['exportData'] = async (what, as) =>
+    saveFile(exportName(opened, as), await compute.exportData(query, what, as))
+  const [helping, setHelping] = useState<boolean | null>(null)
   useKeys((keys) => {
     const period = answer?.report.period
     const page = pages.find(([name]) => keys === `g${name.charAt(0)}`)
     if (page) ask({ view: page[0] })
     else if (keys === '?') setHelping(true)
+    // The menu of what is listed stands on that page and opens itself.
+    else if (keys === 'e' && id !== 'incidents') ask({ view: 'incidents' })
     else if (keys === 'x') ask({ compare: query.compare === 'none' ? 'previous' : 'none' })
     else if (keys === '[' && period) ask({ period: neighbour(period, 'before') })
     else if (keys === ']' && period) ask({ period: neighbour(period, 'after') })
@@ -68,12 +86,14 @@ export function Shell({ compute, opened, hash, hasDashboard }: ShellProps) {
     }
   })
   const filters = (
-    <FilterBar
-      opened={opened}
-      query={query}
-      periodLabel={answer?.report.period.label ?? null}
-      onQuery={ask}
-    />
+    <Suspense fallback={<FilterPlaces rule={answer?.report.rule.name ?? ''} />}>
+      <FilterBar
+        opened={opened}
+        query={query}
+        periodLabel={answer?.report.period.label ?? null}
+        onQuery={ask}
+      />
+    </Suspense>
   )
   const zone = opened.settings.timeZone
   const rule = answer?.report.rule.name ?? opened.settings.rule.name
@@ -128,27 +148,44 @@ export function Shell({ compute, opened, hash, hasDashboard }: ShellProps) {
           <p className={css['basis']}>{basis}</p>
         </section>
       ) : null}
-      <Sheet title="Filters" open={filtering} onClose={() => setFiltering(false)}>
-        {filters}
-      </Sheet>
-      <KeyHelp keys={keyHelp} open={helping} onClose={() => setHelping(false)} />
+      <Suspense fallback={null}>
+        {filtering === null ? null : (
+          <Sheet title="Filters" open={filtering} onClose={() => setFiltering(false)}>
+            {filters}
+          </Sheet>
+        )}
+        {helping === null ? null : (
+          <KeyHelp keys={keyHelp} open={helping} onClose={() => setHelping(false)} />
+        )}
+      </Suspense>
       <main id="main" tabIndex={-1} className={css['main']} aria-busy={busy}>
-        {opened.notice ? <p className={css['notice']}>{opened.notice}</p> : null}
+        {opened.notice ? (
+          <div className={css['notice']}>
+            <p>{opened.notice}</p>
+            {actions && opened.records > 0 ? (
+              <Button onPress={() => void exportData('all', 'json')}>Download a backup</Button>
+            ) : null}
+          </div>
+        ) : null}
         {fault === null ? null : <ErrorNotice error={fault.error} title="Something went wrong" />}
         {error === null ? null : (
           <ErrorNotice error={error} title="The figures could not be computed" />
         )}
         {view ? (
           <ErrorBoundary key={id} title={`${heading} could not be shown`}>
-            <view.Component
-              opened={opened}
-              query={query}
-              onQuery={ask}
-              answer={answer}
-              readRows={compute.readRows}
-              readIncident={compute.readIncident}
-              actions={actions}
-            />
+            <Suspense fallback={<p className={css['waiting']}>Opening…</p>}>
+              <view.Component
+                opened={opened}
+                query={query}
+                onQuery={ask}
+                answer={answer}
+                readRows={compute.readRows}
+                readIncident={compute.readIncident}
+                readWorking={(figure, subject) => compute.readWorking(query, figure, subject)}
+                exportData={exportData}
+                actions={actions}
+              />
+            </Suspense>
           </ErrorBoundary>
         ) : null}
       </main>
@@ -167,6 +204,7 @@ const keyHelp = [
   ['[', 'Period before'],
   [']', 'Period after'],
   ['x', 'Compare with the previous period, or stop'],
+  ['e', 'Export the incidents listed'],
   ['?', 'These keys'],
   ['Esc', 'Close what is open'],
 ] as const

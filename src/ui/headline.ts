@@ -1,13 +1,13 @@
 import type { Budget } from '../core/metrics/budgets'
 import type { Query } from '../core/query'
-import type { Report } from '../core/report'
+import type { ScreenReport } from '../core/answers'
 import { brief, bucket, count, duration, listed, percent, target } from '../core/display'
 
 /**
  * The figures of a question in sentences that can be pasted into a mail: what was up how long, whether the promise was
  * kept, how many incidents took how much, and what is left of the newest budget.
  */
-export function headline(report: Report, query: Query): string {
+export function headline(report: ScreenReport, query: Query): string {
   const { availability, downtime, exclusions, frequency, observation } = report
   const period = periodWords(report)
   if (availability.raw === null)
@@ -33,7 +33,7 @@ export function headline(report: Report, query: Query): string {
  * The budget that speaks for the question: of the promised ones on all services together, else of those on single
  * services, the one with the least left. Null without a target.
  */
-export function leadingBudget({ budgets, services }: Report): Budget | null {
+export function leadingBudget({ budgets, services }: ScreenReport): Budget | null {
   const promised = budgets.filter((budget) => budget.promised)
   const together = promised.filter(({ service }) => service === null || services.length === 1)
   const candidates = together.length > 0 ? together : promised
@@ -66,7 +66,7 @@ export function windowNoun(window: string): string {
   return rolling ? count(Number(rolling), 'day') : window
 }
 
-function promiseWords(budget: Budget, { period }: Report): string {
+function promiseWords(budget: Budget, { period }: ScreenReport): string {
   const { all, exceeded, unclear } = windowCounts(budget)
   const promise = `${budget.service === null ? 'the' : 'its'} ${target(budget.target)} target`
   const windows = count(all, windowNoun(budget.window))
@@ -99,14 +99,14 @@ function leftWords({ remainingMinutes, label, history }: Budget): string {
     : `${duration(left)} of ${which} left`
 }
 
-function subject({ services }: Report): string {
+function subject({ services }: ScreenReport): string {
   const [first = 'The service'] = services
   if (services.length <= 1) return `${first} was up`
   if (services.length === 2) return `${listed(services)} were both up`
   return `All ${services.length} services were up at once`
 }
 
-function periodWords({ period }: Report): string {
+function periodWords({ period }: ScreenReport): string {
   if (/^\d+d$/.test(period.token)) return `in the ${period.label}`
   if (/^\d{4}(-(Q\d|\d\d))?$/.test(period.token)) return `in ${period.label}`
   const [from, to] = period.label.split(' – ')

@@ -1,6 +1,6 @@
 import type { BudgetVerdict } from '../core/metric'
 import type { Budget } from '../core/metrics/budgets'
-import type { Report } from '../core/report'
+import type { ScreenReport } from '../core/answers'
 import { leadingBudget } from './headline'
 import type { Standing } from './parts/Verdict'
 
@@ -21,7 +21,7 @@ export function standingOf(verdict: BudgetVerdict): Standing {
 }
 
 /** The months of the period on the basis of the leading budget's promise, oldest first. */
-export function monthBars(report: Report): readonly MonthBar[] {
+export function monthBars(report: ScreenReport): readonly MonthBar[] {
   const budget = leadingBudget(report)
   const basis = budget?.basis ?? 'raw'
   const own = budget?.window === 'month' ? budget.history : []

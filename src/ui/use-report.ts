@@ -1,7 +1,8 @@
 import { useEffect, useState } from 'react'
 import type { Answer, Opened } from '../core/answers'
-import { queryFromHash, queryHash, type Query } from '../core/query'
+import { defaultQuery, queryFromHash, queryHash, type Query } from '../core/query'
 import type { Compute } from '../io/compute'
+import type { FirstScreen } from '../io/first-screen'
 
 /** The figures on screen and whether newer ones are on their way. */
 export interface Figures {
@@ -22,10 +23,19 @@ interface Given {
  * The answer to a question about the data that is open. The last question wins; the former answer stays on screen until
  * the next one is there.
  */
-export function useReport(compute: Compute, opened: Opened, query: Query): Figures {
+export function useReport(
+  compute: Compute,
+  opened: Opened,
+  query: Query,
+  first: FirstScreen | null,
+): Figures {
   // What changes the screen but no figure is left out, so that it asks for nothing.
   const question = queryHash({ ...query, view: 'overview', search: '', sort: '', incident: '' })
-  const [given, setGiven] = useState<Given | null>(null)
+  const [given, setGiven] = useState<Given | null>(() =>
+    first?.opened === opened && question === queryHash(defaultQuery)
+      ? { to: question, of: opened, answer: first.answer, error: null }
+      : null,
+  )
   useEffect(() => {
     if (opened.records === 0) return
     const controller = new AbortController()

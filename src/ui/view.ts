@@ -1,9 +1,22 @@
 import type { ComponentType } from 'react'
-import type { Answer, Opened, Progress, RowSlice, Staged } from '../core/answers'
+import type {
+  Answer,
+  DuplicateSuggestion,
+  Effect,
+  Opened,
+  Progress,
+  RowSlice,
+  Staged,
+} from '../core/answers'
+import type { Subject } from '../core/figure-text'
+import type { EditAction, LoggedEdit } from '../core/edits'
+import type { ExportKind, ExportScope } from '../core/exported'
 import type { Incident } from '../core/incident'
 import type { Assumptions } from '../core/issue'
 import type { Query } from '../core/query'
+import type { MetricId } from '../core/report'
 import type { Settings } from '../core/settings'
+import type { TablePreview } from '../core/table-preview'
 
 /** Everything a view sees. A view is a function of this: no view reads storage, the clock or the address. */
 export interface ViewProps {
@@ -15,6 +28,10 @@ export interface ViewProps {
   readonly answer: Answer | null
   readonly readRows: (query: Query, offset: number, limit: number) => Promise<RowSlice>
   readonly readIncident: (id: string) => Promise<Incident | null>
+  /** How a figure of the question came about, as plain text. */
+  readonly readWorking: (figure: MetricId, subject: Subject) => Promise<string>
+  /** Saves records as a file: those the question lists, or all of them. A JSON of all is a backup. */
+  readonly exportData: (what: ExportScope, as: ExportKind) => Promise<void>
   /** null where the data cannot be changed (a dashboard). */
   readonly actions: WorkspaceActions | null
 }
@@ -28,6 +45,14 @@ export interface WorkspaceActions {
     onProgress: (progress: Progress) => void,
     signal: AbortSignal,
   ) => Promise<Staged>
+  /** What keeping an import would do to the figures; null where it changes nothing. */
+  readonly stagedEffect: (stagedId: string) => Promise<Effect | null>
+  /** How the beginning of one of the sources, a table, is read under these answers. */
+  readonly preview: (
+    sources: readonly ImportSource[],
+    file: string,
+    assume: Assumptions,
+  ) => Promise<TablePreview>
   readonly commit: (stagedId: string) => Promise<void>
   readonly discard: (stagedId: string) => Promise<void>
   /** Undoes an import. Its batch has the id it was staged under. */
@@ -35,6 +60,19 @@ export interface WorkspaceActions {
   readonly saveSettings: (settings: Settings) => Promise<void>
   /** Copies the sample into the workspace. */
   readonly addSample: () => Promise<void>
+  readonly edits: EditActions
+}
+
+/** Changes of single records: laid over what was imported, each undone by itself. */
+export interface EditActions {
+  readonly make: (action: EditAction, reason: string) => Promise<void>
+  readonly undo: (editId: string) => Promise<void>
+  /** What an edit would change in the figures. */
+  readonly effect: (action: EditAction) => Promise<Effect>
+  /** The change log, the latest first. */
+  readonly log: () => Promise<readonly LoggedEdit[]>
+  /** Records of different sources that may be the same incident, those most alike first. */
+  readonly duplicates: () => Promise<readonly DuplicateSuggestion[]>
 }
 
 export type ImportSource = File | { readonly name: string; readonly text: string }

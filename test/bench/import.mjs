@@ -1,7 +1,8 @@
 // @ts-check
 // What importing a large CSV through the built page costs, beside PapaParse's own reading of the
-// same file in the same browser: `npm run build && node test/bench/import.mjs [rows] [rounds]`.
-import { createWriteStream, mkdtempSync, rmSync } from 'node:fs'
+// same file in a worker of the same browser, in turns; how long the page was busy at a stretch; and
+// how soon a cancelled import ends: `npm run build && node test/bench/import.mjs [rows] [rounds]`.
+import { createWriteStream, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { once } from 'node:events'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -11,7 +12,7 @@ import { preview } from 'vite'
 import { findBrowser } from '../support/browser.mjs'
 
 const rows = Number(process.argv[2] ?? 100_000)
-const rounds = Number(process.argv[3] ?? 3)
+const rounds = Number(process.argv[3] ?? 5)
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const folder = mkdtempSync(join(tmpdir(), 'faultline-'))
 const csv = join(folder, 'incidents.csv')
@@ -55,17 +56,65 @@ async function writeCsv() {
 async function papaMs(context) {
   const page = await context.newPage()
   await page.setContent('<input type="file" />')
-  await page.addScriptTag({ path: join(root, 'node_modules/papaparse/papaparse.min.js') })
   await page.setInputFiles('input', csv)
-  const ms = await page.evaluate(async () => {
+  const ms = await page.evaluate(async (papa) => {
     const file = document.querySelector('input')?.files?.[0]
-    const Papa = Reflect.get(window, 'Papa')
-    const begun = performance.now()
-    await new Promise((resolve) => Papa.parse(file, { chunk: () => undefined, complete: resolve }))
-    return performance.now() - begun
-  })
+    const work = `${papa}
+      onmessage = ({ data }) => {
+        const begun = performance.now()
+        const complete = () => postMessage(performance.now() - begun)
+        Papa.parse(data, { chunk: () => undefined, complete })
+      }`
+    const worker = new Worker(URL.createObjectURL(new Blob([work])))
+    /** @type {Promise<number>} */
+    const parsed = new Promise((resolve) => {
+      worker.onmessage = ({ data }) => resolve(data)
+    })
+    worker.postMessage(file)
+    return parsed
+  }, papaParse)
   await page.close()
   return ms
+}
+
+/**
+ * A page that keeps the lengths of its long tasks, and when its worker was told to stop and did.
+ * @param {import('playwright-core').BrowserContext} context
+ * @param {string} url
+ */
+async function workspace(context, url) {
+  const page = await context.newPage()
+  await page.addInitScript(() => {
+    /** @type {{ tasks: number[], cancelledAt: number, stoppedAt: number }} */
+    const seen = { tasks: [], cancelledAt: NaN, stoppedAt: NaN }
+    Reflect.set(window, 'seen', seen)
+    new PerformanceObserver((list) => {
+      seen.tasks.push(...list.getEntries().map(({ duration }) => Math.round(duration)))
+    }).observe({ type: 'longtask' })
+    window.Worker = class extends Worker {
+      /** @param {ConstructorParameters<typeof Worker>} how */
+      constructor(...how) {
+        super(...how)
+        this.addEventListener('message', ({ data }) => {
+          if (data.outcome?.kind === 'cancelled') seen.stoppedAt = performance.now()
+        })
+      }
+
+      /**
+       * @override
+       * @param {any} message
+       */
+      postMessage(message) {
+        if (message.type === 'cancel') seen.cancelledAt = performance.now()
+        super.postMessage(message)
+      }
+    }
+  })
+  await page.goto(`${url}#/workspace/data`)
+  const chooser = page.getByLabel('Files to import')
+  await chooser.waitFor({ state: 'attached' })
+  await page.evaluate(() => Reflect.get(window, 'seen').tasks.splice(0))
+  return { page, chooser }
 }
 
 /**
@@ -73,45 +122,54 @@ async function papaMs(context) {
  * @param {string} url
  */
 async function importMs(context, url) {
-  const page = await context.newPage()
-  await page.addInitScript(() => {
-    /** @type {number[]} */
-    const tasks = []
-    Reflect.set(window, 'longTasks', tasks)
-    new PerformanceObserver((list) => {
-      tasks.push(...list.getEntries().map(({ duration }) => Math.round(duration)))
-    }).observe({ type: 'longtask' })
-  })
-  await page.goto(`${url}#/workspace/data`)
-  const chooser = page.getByLabel('Files to import')
-  await chooser.waitFor({ state: 'attached' })
-  await page.evaluate(() => Reflect.get(window, 'longTasks').splice(0))
+  const { page, chooser } = await workspace(context, url)
   const begun = performance.now()
   await chooser.setInputFiles(csv)
   await page.getByText('Added to the workspace').waitFor({ timeout: 300_000 })
   const ms = performance.now() - begun
   /** @type {number[]} */
-  const longTasks = await page.evaluate(() => Reflect.get(window, 'longTasks'))
+  const tasks = await page.evaluate(() => Reflect.get(window, 'seen').tasks)
   await page.close()
-  return { ms, longTasks }
+  return { ms, tasks }
+}
+
+/**
+ * @param {import('playwright-core').BrowserContext} context
+ * @param {string} url
+ */
+async function cancelMs(context, url) {
+  const { page, chooser } = await workspace(context, url)
+  await chooser.setInputFiles(csv)
+  await page.getByRole('button', { name: 'Cancel' }).click()
+  await page.waitForFunction(() => Reflect.get(window, 'seen').stoppedAt > 0)
+  const ms = await page.evaluate(() => {
+    const { cancelledAt, stoppedAt } = Reflect.get(window, 'seen')
+    return stoppedAt - cancelledAt
+  })
+  await page.close()
+  return ms
 }
 
 const median = (/** @type {number[]} */ list) =>
   list.toSorted((a, b) => a - b)[Math.floor(list.length / 2)] ?? NaN
 
+const papaParse = readFileSync(join(root, 'node_modules/papaparse/papaparse.min.js'), 'utf8')
 await writeCsv()
 const server = await preview({ root, preview: { port: 0, host: '127.0.0.1' }, logLevel: 'error' })
 const browser = await chromium.launch(await findBrowser())
-const ours = []
-const papas = []
-const tasks = []
+const url = server.resolvedUrls?.local[0] ?? ''
+/** @type {{ ours: number[], papas: number[], ratios: number[], cancels: number[], tasks: number[] }} */
+const found = { ours: [], papas: [], ratios: [], cancels: [], tasks: [] }
 try {
   for (let round = 0; round < rounds; round++) {
     const context = await browser.newContext()
-    papas.push(await papaMs(context))
-    const { ms, longTasks } = await importMs(context, server.resolvedUrls?.local[0] ?? '')
-    ours.push(ms)
-    tasks.push(...longTasks)
+    const papa = await papaMs(context)
+    found.cancels.push(await cancelMs(context, url))
+    const { ms, tasks } = await importMs(context, url)
+    found.papas.push(papa)
+    found.ours.push(ms)
+    found.ratios.push(ms / papa)
+    found.tasks.push(...tasks)
     await context.close()
   }
 } finally {
@@ -121,8 +179,13 @@ try {
 }
 console.log({
   rows,
-  import: Math.round(median(ours)),
-  papaParse: Math.round(median(papas)),
-  ratio: Number((median(ours) / median(papas)).toFixed(2)),
-  longTasks: tasks,
+  rounds,
+  importMs: Math.round(median(found.ours)),
+  papaParseMs: Math.round(median(found.papas)),
+  ratio: Number(median(found.ratios).toFixed(2)),
+  longestTaskMs: Math.max(0, ...found.tasks),
+  tasksOver50Ms: found.tasks.length,
+  cancelMs: Math.round(median(found.cancels)),
+  imports: found.ours.map(Math.round),
+  papaParses: found.papas.map(Math.round),
 })

@@ -17,6 +17,7 @@ test('a dropped file becomes figures, outlives the network and can be undone', a
   await expect(page.getByRole('button', { name: 'Open the sample' })).toBeVisible()
   await drop(page, 'incidents.csv', csv)
   const sheet = page.getByRole('dialog')
+  await sheet.getByRole('button', { name: 'Add to workspace' }).click()
   await expect(sheet.getByText('Added to the workspace: 2 new')).toBeVisible()
   await expect(sheet.getByText('3 records read = 2 incidents + 1 rejected')).toBeVisible()
   await expect(sheet.getByText(/"some day"/)).toBeVisible()
@@ -79,6 +80,7 @@ test('an open question is asked, and the answer decides', async ({ page }) => {
 test('importing the same file again changes nothing', async ({ page }) => {
   await page.goto('./#/workspace/data')
   await choose(page, 'incidents.csv', csv)
+  await page.getByRole('button', { name: 'Add to workspace' }).click()
   await expect(page.getByText('Added to the workspace: 2 new')).toBeVisible()
   await page.getByRole('button', { name: 'Import something else' }).click()
   await choose(page, 'incidents.csv', csv)

@@ -111,6 +111,28 @@ describe('faultline analyze', () => {
     expect(found.availability.observedMinutes).toBe(29 * 1440)
   })
 
+  test('by quarter it gives downtime, availability and starts of every service', async () => {
+    const found = await json(
+      file(
+        'quarters.csv',
+        `start,end,service\n${good},a\n2024-05-01T00:00:00Z,2024-05-01T02:00:00Z,b\n`,
+      ),
+      '--by',
+      'quarter',
+    )
+    expect(found.series?.map(({ service }) => service)).toEqual([null, 'a', 'b'])
+    expect(
+      found.series?.[0]?.buckets.map(({ bucket, raw, incidents }) => [
+        bucket,
+        raw.value,
+        incidents,
+      ]),
+    ).toEqual([
+      ['2024-Q1', 30, 1],
+      ['2024-Q2', 120, 1],
+    ])
+  })
+
   test('rows in = incidents + rejected rows, each with its reason', async () => {
     const csv = file(
       'mixed.csv',
@@ -171,6 +193,7 @@ describe('bad input is refused with what, where and what to do', () => {
     [['--service', 'zzz'], /zzz/],
     [['--time-zone', 'Mars/Base'], /Mars\/Base/],
     [['--map', 'start'], /--map start/],
+    [['--by', 'century'], /--by century/],
     [['--colour'], /--colour/],
   ])('options %j', async (args, message) => {
     const csv = file('options.csv', `start,end,service\n${good},a\n`)

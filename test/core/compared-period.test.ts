@@ -8,14 +8,13 @@ const day = 86_400_000
 /** What is compared with the period of a token, on the given day of 2022. */
 function compared(token: string, compare: 'none' | 'previous' | 'year', today = 365) {
   const asOf = start + today * day
-  const observation = { from: start - 365 * day, to: asOf, derived: false }
   const period = resolvePeriod(token, {
     timeZone: 'UTC',
     asOf,
-    observedFrom: observation.from,
+    observedFrom: start - 365 * day,
     observedTo: asOf,
   })
-  return comparedPeriod({ period, observation, asOf }, compare)
+  return comparedPeriod({ period, asOf }, compare)
 }
 
 test.each([
@@ -23,8 +22,9 @@ test.each([
   ['2022-Q2', 'previous', '2022-Q1'],
   ['2022-03', 'year', `${start - 306 * day}..${start - 275 * day}`],
   ['2022-03', 'none', null],
-  ['2021-01', 'previous', null],
-  ['all', 'previous', null],
+  ['2021-01', 'previous', '2020-12'],
+  ['1970-01', 'previous', null],
+  ['all', 'previous', `${start - 3 * 365 * day}..${start - 365 * day}`],
 ] as const)('%s against %s is %s', (token, compare, expected) => {
   expect(compared(token, compare)).toBe(expected)
 })

@@ -242,4 +242,14 @@ describe('parseConfig', () => {
   ])('refuses %s', (_, text) => {
     expect(complaint(text).message).toContain('faultline.yaml')
   })
+
+  it('a rule of its own keeps its name, but no preset lends its name', () => {
+    const ruled = (name: string) =>
+      parseConfig(
+        `rule: { name: ${name}, preset: strict, maintenance: exclude }\n`,
+        'faultline.yaml',
+      ).rule.name
+    expect(ruled('our contract')).toBe('our contract')
+    expect(ruled('strict')).toBe('custom')
+  })
 })

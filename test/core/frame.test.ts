@@ -75,6 +75,15 @@ describe('a frame', () => {
     expect(incidentsOf({ frame }, blocks)).toEqual([changed])
   })
 
+  test('refuses more services than its codes can tell apart', () => {
+    const many = Array.from({ length: 65_536 }, (_, i) => ({
+      ...full,
+      id: `n${i}`,
+      services: [`s${i}`],
+    }))
+    expect(() => framed(many)).toThrow('more than 65534 different services')
+  })
+
   test('splits texts into blocks of 8,192', () => {
     const many = Array.from({ length: 8_200 }, (_, i) => ({ ...full, id: `n${i}`, title: `t${i}` }))
     const { frame, blocks } = framed(many)

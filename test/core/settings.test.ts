@@ -107,17 +107,12 @@ describe('assumptionsOf', () => {
     ],
   }
 
-  it('takes the reporting zone for times without one', () => {
-    expect(assumptionsOf(mapped)).toEqual({ timeZone: 'Europe/Berlin' })
-  })
-
-  it('takes the answers of the mapping whose columns are all there', () => {
-    expect(assumptionsOf(mapped, ['id', 'opened ', 'CLOSED'])).toEqual({
-      map: { start: 'Opened' },
-      timeZone: 'America/New_York',
-      dates: 'day-first',
+  it('takes the reporting zone for times without one, and the mappings where there are any', () => {
+    expect(assumptionsOf(mapped)).toEqual({
+      timeZone: 'Europe/Berlin',
+      mappings: mapped.mappings,
     })
-    expect(assumptionsOf(mapped, ['Opened'])).toEqual({ timeZone: 'Europe/Berlin' })
+    expect(assumptionsOf(settings)).toEqual({ timeZone: settings.timeZone })
   })
 })
 

@@ -1,12 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { monthsOf } from '../../src/core/bucket'
+import { figureWorking } from '../../src/core/figure-text'
 import type { Incident } from '../../src/core/incident'
 import type { Metric } from '../../src/core/metric'
 import { metricContext } from '../../src/core/metric-context'
 import * as metrics from '../../src/core/metrics'
 import { defaultQuery, type Query } from '../../src/core/query'
-import { defaultSettings, type Settings } from '../../src/core/settings'
+import { contextReport } from '../../src/core/report'
+import { allowedPpm, defaultSettings, type Settings, type Slo } from '../../src/core/settings'
 import { intervalWorking } from '../../src/core/working'
 import { workingText } from '../../src/core/working-text'
 import { at, framed, incidentAt, incidents, spreedly } from '../support/incidents'
@@ -23,10 +25,13 @@ function contextOf(
   return metricContext(framed(list).frame, { ...defaultQuery, ...query }, settings, asOf)
 }
 
+function promise(target: number, window: Slo['window']): Slo {
+  return { target, window, allowedPpm: allowedPpm(target), basis: 'raw' }
+}
+
 function textOf(metric: Metric<unknown>, list: readonly Incident[], query: Partial<Query> = {}) {
   const context = contextOf(list, query)
-  const working = metric.explain?.(context, null)
-  if (!working) throw new Error(`${metric.label} shows no working`)
+  const working = metric.explain(context, null)
   return workingText(working, metric, context, (row) => ({
     id: `id-${row}`,
     title: `<b>${row}</b>`,
@@ -114,16 +119,54 @@ describe('the working as text', () => {
     )
   })
 
-  test('is plain text for every figure that has one', () => {
-    for (const [id, metric] of Object.entries<Metric<unknown>>(metrics)) {
-      if (!metric.explain) continue
-      for (const list of [[], spreedly()]) {
-        const context = contextOf(list)
-        const working = metric.explain(context, null)
-        const text = workingText(working, metric, context, (row) => ({ id: `${row}`, title: 'x' }))
-        expect(text, id).not.toMatch(/NaN|undefined|Infinity|\[object/)
-        expect(JSON.parse(JSON.stringify(working)), id).toEqual(working)
-      }
-    }
+  test.each(Object.entries<Metric<unknown>>(metrics))(
+    'of %s is plain text for the set and for a service',
+    (_id, metric) => {
+      const settings = { ...observed, slo: [promise(99.95, 'month'), promise(99.9, '28d')] }
+      for (const list of [[], spreedly()])
+        for (const service of [null, 'Core API']) {
+          const context = contextOf(list, {}, settings)
+          const working = metric.explain(context, service)
+          const text = workingText(working, metric, context, (row) => ({
+            id: `${row}`,
+            title: 'x',
+          }))
+          expect(text).not.toMatch(/NaN|undefined|Infinity|\[object/)
+          expect(text).toContain(metric.definition)
+          expect(JSON.parse(JSON.stringify(working))).toEqual(working)
+        }
+    },
+  )
+
+  test('of a budget is taken over its own window, with each incident’s share', () => {
+    const settings = { ...observed, slo: [promise(99.95, 'month')] }
+    const context = contextOf(spreedly(), {}, settings)
+    const working = metrics.budgets.explain(context, null, {
+      target: 99.95,
+      window: 'month',
+      basis: 'raw',
+    })
+    const text = workingText(working, metrics.budgets, context, () => ({ id: 'i', title: 'x' }))
+    expect(text).toContain('Dec 2022')
+    expect(text).toContain('Budget of 99.95 % = 44640 × 0.05 % = 22 min 19 s')
+    expect(text).toContain('Remaining = 22.32 − 14 = 8 min 19 s')
+    expect(text).toContain('Share of x [i] = 62.724 % of the budget = 14 min')
+  })
+
+  test('of a budget is that of the promise asked for', () => {
+    const settings = { ...observed, slo: [promise(99.95, 'month'), promise(99.9, 'year')] }
+    const context = contextOf(spreedly(), {}, settings)
+    const asked = { target: 99.9, window: 'year', basis: 'weighted' } as const
+    const { budgets } = contextReport(context, ['budgets'])
+    const budget = budgets.find(({ target, basis }) => target === 99.9 && basis === 'weighted')
+    expect(metrics.budgets.explain(context, null, asked).result).toEqual(budget?.remainingMinutes)
+  })
+
+  test('names only the incidents that it shows', () => {
+    const many = Array.from({ length: 200 }, (_, i) =>
+      incidentAt(at('2022-01-01') + i * 86_400_000, at('2022-01-01 01:00') + i * 86_400_000),
+    )
+    const { rows } = figureWorking(contextOf(many), 'downtime', { service: null })
+    expect(rows.size).toBe(40)
   })
 })

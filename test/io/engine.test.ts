@@ -1,5 +1,6 @@
 import 'fake-indexeddb/auto'
 import { afterEach, expect, test } from 'vitest'
+import { screenFigures } from '../../src/core/answers'
 import type { Opened } from '../../src/core/answers'
 import { Cancelled } from '../../src/core/input'
 import { UserError } from '../../src/core/issue'
@@ -196,7 +197,26 @@ test('a comparison is taken over the period before', async () => {
   expect(report.downtime.raw.value).toBe(120)
   expect(comparison?.period.label).toBe('Jan 2023')
   expect(comparison?.downtime.raw.value).toBe(60)
-  expect(engine.answer({ ...query, period: '2023-01' }).comparison).toBeNull()
+  const unseen = engine.answer({ ...query, period: '2023-01' })
+  expect(unseen.comparison?.availability.raw).toBeNull()
+  expect(unseen.change?.frequency.sentence).toContain('the earlier period was not observed')
+})
+
+test('only the figures of the screen are computed for it', async () => {
+  const { engine } = await workspace(null)
+  await keep(engine, three)
+  const { report, change } = engine.answer(defaultQuery)
+  expect(Object.keys(report)).toEqual(expect.arrayContaining([...screenFigures]))
+  expect(report).not.toHaveProperty('patterns')
+  expect(change).toBeNull()
+})
+
+test('a working names its incidents by their stored titles', async () => {
+  const { engine } = await workspace()
+  await keep(engine, three)
+  const text = await engine.working(defaultQuery, 'downtime', { service: 'API' })
+  expect(text).toContain('Subject: API')
+  expect(text).toContain('Outage 2 [INC-2]')
 })
 
 test('without a database the data is kept in memory, and a notice says so', async () => {

@@ -39,18 +39,29 @@ export function propsOf({
     opened: openedOf({ mode, title: 'A log', asOf, settings, batches: [], notices: [], frame }),
     query: asked,
     onQuery: () => undefined,
-    answer: { report: report(frame, asked, settings, asOf), comparison: null },
+    answer: { report: report(frame, asked, settings, asOf), comparison: null, change: null },
     readRows: () => Promise.resolve({ total: 0, offset: 0, rows: [] }),
     readIncident: () => Promise.resolve(null),
+    readWorking: () => Promise.resolve(''),
+    exportData: () => Promise.resolve(),
     actions: mode === 'workspace' ? actions : null,
   }
 }
 
 const actions: WorkspaceActions = {
   stage: () => Promise.reject(new Error('not asked for')),
+  stagedEffect: () => Promise.resolve(null),
+  preview: () => Promise.reject(new Error('not asked for')),
   commit: () => Promise.resolve(),
   discard: () => Promise.resolve(),
   undo: () => Promise.resolve(),
   saveSettings: () => Promise.resolve(),
   addSample: () => Promise.resolve(),
+  edits: {
+    make: () => Promise.resolve(),
+    undo: () => Promise.resolve(),
+    effect: () => Promise.reject(new Error('not asked for')),
+    log: () => Promise.resolve([]),
+    duplicates: () => Promise.resolve([]),
+  },
 }

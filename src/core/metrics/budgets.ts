@@ -2,6 +2,7 @@ import {
   bases,
   budgetWindow,
   isCalendar,
+  namedPromise,
   promises,
   spending,
   windowToken,
@@ -9,6 +10,7 @@ import {
   type Promised,
   type Spending,
 } from '../budget'
+import { budgetShares } from '../budget-shares'
 import { budgetForecasts, type BudgetForecast, type NoForecast } from '../budget-forecast'
 import { minutes } from '../bucket'
 import { calendarEdges } from '../calendar'
@@ -18,6 +20,7 @@ import type { Period } from '../period'
 import type { Policy } from '../settings'
 import { exhaustion, rollingRecovery } from '../statistics/exhaustion'
 import { firstEndingAfter, type Timeline } from '../timeline'
+import { boundNotes, intervalWorking, plain, summed, type Working } from '../working'
 
 /** One error budget: a service, target, window and basis. Instants epoch ms UTC, lengths minutes. */
 export interface Budget extends Spending {
@@ -93,7 +96,111 @@ export const budgets = metric<readonly Budget[]>({
       bases.map((basis) => budget(context, promised, basis, forecastOf)),
     )
   },
+  explain(context, service, name) {
+    const promised = namedPromise(context, service, name)
+    return promised ? spent(context, promised) : untold(service)
+  },
 })
+
+function untold(service: string | null): Working {
+  return {
+    figure: 'budgets',
+    service,
+    intervals: null,
+    rows: [],
+    steps: [],
+    notes: [`No target is set for ${service ?? 'all services together'}, so there is no budget.`],
+    result: null,
+    unit: 'minutes',
+  }
+}
+
+const mostShares = 12
+
+function spent(
+  context: MetricContext,
+  { service, slo, basis }: Promised & { readonly basis: Basis },
+): Working {
+  const window = budgetWindow(context, slo.window)
+  const spent = spending(context, service, slo, basis, window)
+  const { totalMinutes, consumedMinutes, observedMinutes, percentConsumed, burnRate } = spent
+  const intervals = intervalWorking(context, service, window.from, window.to)
+  const { target } = slo
+  const incidents = budgetShares(context, { ...window, service, target, basis, totalMinutes })
+  const allowed = plain(slo.allowedPpm / 10_000)
+  const whole = plain(minutes(window.to - window.from))
+  const length =
+    context.rule.maintenance === 'exclude'
+      ? `(${whole} − ${plain(minutes(context.maintained(service, window.from, window.to)))} of maintenance)`
+      : whole
+  const lengths = intervals.value.stretches.map(
+    (one) => minutes(one.to - one.from) * (basis === 'raw' ? 1 : one.weight),
+  )
+  return {
+    figure: 'budgets',
+    service,
+    window,
+    intervals,
+    rows: [],
+    steps: [
+      {
+        label: `Budget of ${target} %`,
+        expression: `${length} × ${allowed} %`,
+        value: totalMinutes,
+        unit: 'minutes',
+      },
+      {
+        label: `Consumed, ${basis}`,
+        expression: summed(lengths),
+        value: consumedMinutes.value,
+        unit: 'minutes',
+      },
+      {
+        label: 'Remaining',
+        expression: `${plain(totalMinutes)} − ${plain(consumedMinutes.value)}`,
+        value: totalMinutes - consumedMinutes.value,
+        unit: 'minutes',
+      },
+      {
+        label: 'Percent consumed',
+        expression: `100 × ${plain(consumedMinutes.value)} / ${plain(totalMinutes)}`,
+        value: percentConsumed,
+        unit: 'none',
+      },
+      {
+        label: 'Burn rate',
+        expression: `(${plain(consumedMinutes.value)} / ${plain(observedMinutes)}) / ${allowed} %`,
+        value: burnRate,
+        unit: 'none',
+      },
+      ...incidents.slice(0, mostShares).map((share) => ({
+        label: 'Share of',
+        row: share.row,
+        expression:
+          share.percent === null ? 'of no budget' : `${plain(share.percent)} % of the budget`,
+        value: share.minutes,
+        unit: 'minutes' as const,
+      })),
+    ],
+    notes: [
+      `Verdict: ${spent.verdict}.`,
+      ...(incidents.length > mostShares
+        ? [`${incidents.length - mostShares} incidents with smaller shares are not listed.`]
+        : []),
+      ...boundNotes(intervals),
+    ],
+    result: remainingOf(spent),
+    unit: 'minutes',
+  }
+}
+
+function remainingOf({ totalMinutes, consumedMinutes }: Spending): Range {
+  return {
+    value: totalMinutes - consumedMinutes.value,
+    low: totalMinutes - consumedMinutes.high,
+    high: totalMinutes - consumedMinutes.low,
+  }
+}
 
 function budget(
   context: MetricContext,
@@ -128,11 +235,7 @@ function budget(
     basis,
     promised: basis === slo.basis,
     ...spent,
-    remainingMinutes: {
-      value: remaining,
-      low: totalMinutes - consumedMinutes.high,
-      high: totalMinutes - consumedMinutes.low,
-    },
+    remainingMinutes: remainingOf(spent),
     room: room(context, service, basis, remaining),
     policy: policyStage(spent, context.settings.policy),
     exhaustion: rolling ? [] : paces(context, service, basis, window, countedTo, remaining),

@@ -1,8 +1,16 @@
-import { budgetWindow, promises, spansReaching, type Basis, type Promised } from '../budget'
+import {
+  budgetWindow,
+  namedPromise,
+  promises,
+  spansReaching,
+  type Basis,
+  type Promised,
+} from '../budget'
 import { minutes } from '../bucket'
 import { Heap } from '../heap'
 import { metric } from '../metric'
 import type { MetricContext } from '../metric-context'
+import { plain } from '../working'
 
 /** How a budget was spent in its window, on the basis promised. Instants epoch ms UTC. */
 export interface BurnDown {
@@ -43,6 +51,53 @@ export const burnDown = metric<readonly BurnDown[]>({
       return series(context, promised, found)
     })
   },
+  explain(context, service, name) {
+    const promised = namedPromise(context, service, name)
+    const blank = { figure: 'burnDown', intervals: null, rows: [], unit: 'minutes' } as const
+    if (!promised)
+      return {
+        ...blank,
+        service,
+        steps: [],
+        notes: [`No target is set for ${service ?? 'all services together'}.`],
+        result: null,
+      }
+    const { basis } = promised
+    const found = steps(context, promised)
+    const drawn = series(context, { ...promised, slo: { ...promised.slo, basis } }, found)
+    let left = drawn.totalMinutes
+    const shown = found.slice(0, mostSteps).map((step) => {
+      const spent = minutes(step.spent[basis])
+      const before = left
+      left -= spent
+      return {
+        label: 'After',
+        row: step.row,
+        expression: `${plain(before)} − ${plain(spent)}`,
+        value: left,
+        unit: 'minutes' as const,
+      }
+    })
+    return {
+      ...blank,
+      service: drawn.service,
+      window: budgetWindow(context, promised.slo.window),
+      steps: [
+        {
+          label: `Budget of ${drawn.target} %, ${basis}`,
+          expression: `what ${drawn.label} allows`,
+          value: drawn.totalMinutes,
+          unit: 'minutes',
+        },
+        ...shown,
+      ],
+      notes:
+        found.length > shown.length
+          ? [`${found.length - shown.length} later steps are not listed.`]
+          : [],
+      result: drawn.points.at(-1)?.remainingMinutes ?? null,
+    }
+  },
 })
 
 /** A time in which one incident made the downtime, ms. */
@@ -54,6 +109,7 @@ interface Step {
 }
 
 const mostPoints = 2000
+const mostSteps = 24
 
 function series(
   context: MetricContext,

@@ -1,6 +1,8 @@
 import { minutes } from '../bucket'
-import { shares } from '../shares'
+import { periodShares, type Shares } from '../shares'
 import { metric } from '../metric'
+import type { MetricContext } from '../metric-context'
+import { plain, setOnly, summed } from '../working'
 
 /** One cause category in the period, in order of raw minutes. */
 export interface CauseShare {
@@ -22,35 +24,77 @@ export const causes = metric<readonly CauseShare[]>({
   edge: 'Adds up to the downtime of the period. Incidents without a cause are listed as unclassified.',
   source: 'Littlechild & Owen 1973',
   compute(context) {
-    const byCause = new Map<string | null, { n: number; raw: number; weighted: number }>()
-    const entry = (row: number) => {
+    return causeShares(context, periodShares(context))
+  },
+  explain(context, service) {
+    const spent = periodShares(context)
+    const found = causeShares(context, spent)
+    const parts = new Map<string | null, number[]>()
+    for (const row of spent.rows) {
       const cause = context.causeOf(row)
-      const known = byCause.get(cause)
-      if (known) return known
-      const fresh = { n: 0, raw: 0, weighted: 0 }
-      byCause.set(cause, fresh)
-      return fresh
+      const list = parts.get(cause) ?? []
+      list.push(minutes(spent.raw[row]!))
+      parts.set(cause, list)
     }
-    for (const row of context.started) entry(row).n++
-    for (const [row, share] of shares(context, context.window.from, context.window.to)) {
-      const sums = entry(row)
-      sums.raw += share.raw
-      sums.weighted += share.weighted
+    const total = found.reduce((sum, { rawMinutes }) => sum + rawMinutes, 0)
+    return {
+      figure: 'causes',
+      service: null,
+      intervals: null,
+      rows: [...spent.rows],
+      steps: [
+        ...found.map(({ cause, rawMinutes }) => ({
+          label: cause ?? 'unclassified',
+          expression: summed(parts.get(cause) ?? []),
+          value: rawMinutes,
+          unit: 'minutes' as const,
+        })),
+        {
+          label: 'Raw downtime',
+          expression: found.map(({ rawMinutes }) => plain(rawMinutes)).join(' + ') || '0',
+          value: total,
+          unit: 'minutes',
+        },
+      ],
+      notes: [
+        'Where incidents overlap, each moment is shared equally among them.',
+        ...(service === null ? [] : [setOnly]),
+      ],
+      result: total,
+      unit: 'minutes',
     }
-    let total = 0
-    for (const { raw } of byCause.values()) total += raw
-    return [...byCause]
-      .map(([cause, { n, raw, weighted }]) => ({
-        cause,
-        n,
-        rawMinutes: minutes(raw),
-        weightedMinutes: minutes(weighted),
-        share: total > 0 ? raw / total : 0,
-      }))
-      .filter(({ n, rawMinutes }) => n > 0 || rawMinutes > 0)
-      .sort((a, b) => b.rawMinutes - a.rawMinutes || b.n - a.n || order(a.cause, b.cause))
   },
 })
+
+function causeShares(context: MetricContext, spent: Shares): readonly CauseShare[] {
+  const byCause = new Map<string | null, { n: number; raw: number; weighted: number }>()
+  const entry = (row: number) => {
+    const cause = context.causeOf(row)
+    const known = byCause.get(cause)
+    if (known) return known
+    const fresh = { n: 0, raw: 0, weighted: 0 }
+    byCause.set(cause, fresh)
+    return fresh
+  }
+  for (const row of context.started) entry(row).n++
+  for (const row of spent.rows) {
+    const sums = entry(row)
+    sums.raw += spent.raw[row]!
+    sums.weighted += spent.weighted[row]!
+  }
+  let total = 0
+  for (const { raw } of byCause.values()) total += raw
+  return [...byCause]
+    .map(([cause, { n, raw, weighted }]) => ({
+      cause,
+      n,
+      rawMinutes: minutes(raw),
+      weightedMinutes: minutes(weighted),
+      share: total > 0 ? raw / total : 0,
+    }))
+    .filter(({ n, rawMinutes }) => n > 0 || rawMinutes > 0)
+    .sort((a, b) => b.rawMinutes - a.rawMinutes || b.n - a.n || order(a.cause, b.cause))
+}
 
 function order(a: string | null, b: string | null): number {
   const one = a ?? '\uffff'

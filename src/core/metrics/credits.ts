@@ -4,6 +4,7 @@ import { calendarEdges } from '../calendar'
 import { metric, type Range } from '../metric'
 import type { MetricContext } from '../metric-context'
 import type { Credit } from '../settings'
+import { plain } from '../working'
 
 /** What a service owes for one calendar month under its SLA. */
 export interface MonthCredit {
@@ -33,24 +34,55 @@ export const credits = metric<readonly MonthCredit[]>({
   formula: 'credit = percentage of the lowest tier whose limit lies above the month’s availability',
   edge: 'Raw downtime, whole calendar months of the reporting zone. Exactly at a limit nothing is owed. A month that goes on is judged as a whole, as if nothing more happened. The credit is given for the shortest, the chosen and the longest durations.',
   source: 'Service level agreements of cloud providers',
-  compute(context) {
-    const { from, to } = context.window
-    const { timeZone } = context.period
-    if (to <= from) return []
-    const edges = calendarEdges(from, to, 'month', timeZone)
-    return context.services.flatMap((service) => {
-      const own = context.settings.services.find(({ name }) => name === service)?.credits ?? []
-      // The harshest tier in front.
-      const tiers = own.toSorted((a, b) => a.below - b.below)
-      if (tiers.length === 0) return []
-      return edges.slice(0, -1).map((edge, i) => ({
-        service,
-        month: windowToken('month', edge, timeZone),
-        ...monthCredit(context, service, tiers, edge, edges[i + 1]!),
-      }))
-    })
+  compute: monthCredits,
+  explain(context, service) {
+    const found = monthCredits(context).filter((one) => service === null || one.service === service)
+    const owed = found.filter(({ percent }) => (percent?.high ?? 0) > 0)
+    return {
+      figure: 'credits',
+      service,
+      intervals: null,
+      rows: [],
+      steps: owed.slice(-mostMonths).map((one) => ({
+        label: `Credit in percent, ${one.service}, ${one.month}`,
+        expression: `lowest tier above ${plain(100 * (one.availability?.value ?? 0))} % (${plain(one.percent?.low ?? 0)} to ${plain(one.percent?.high ?? 0)})`,
+        value: one.percent?.value ?? null,
+        unit: 'none',
+      })),
+      notes: [
+        found.length === 0
+          ? 'No credits are agreed.'
+          : `${owed.length} of ${found.length} months may owe a credit.`,
+        ...(owed.length > mostMonths ? [`Only the last ${mostMonths} of them are listed.`] : []),
+      ],
+      result:
+        found.length === 0
+          ? null
+          : `owed for ${found.filter(({ percent }) => (percent?.value ?? 0) > 0).length} of ${found.length} months`,
+      unit: 'none',
+    }
   },
 })
+
+const mostMonths = 24
+
+function monthCredits(context: MetricContext): readonly MonthCredit[] {
+  const { from, to } = context.window
+  const { timeZone } = context.period
+  if (to <= from) return []
+  const edges = calendarEdges(from, to, 'month', timeZone)
+  return context.services.flatMap((service) => {
+    const own = context.settings.services.find(({ name }) => name === service)?.credits ?? []
+    // The harshest tier in front.
+    const tiers = own.toSorted((a, b) => a.below - b.below)
+    if (tiers.length === 0) return []
+    return edges.slice(0, -1).map((edge, i) => ({
+      service,
+      month: windowToken('month', edge, timeZone),
+      ...monthCredit(context, service, tiers, edge, edges[i + 1]!),
+    }))
+  })
+}
 
 function monthCredit(
   context: MetricContext,

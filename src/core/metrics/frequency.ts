@@ -52,6 +52,7 @@ export const frequency = metric<FrequencyResult>({
     const count = episodes(context.timelines(service).value, from, to)
     const down = context.downtime(service, from, to).raw.value
     const years = observed / year
+    const interval = years > 0 ? rateInterval(rows.length, years) : null
     return {
       figure: 'frequency',
       service,
@@ -71,10 +72,16 @@ export const frequency = metric<FrequencyResult>({
           unit: 'days',
         },
       ],
-      notes:
-        count < rows.length
+      notes: [
+        ...(interval
+          ? [
+              `95 % interval: ${plain(interval.lower)} to ${plain(interval.upper)} per year (Garwood).`,
+            ]
+          : []),
+        ...(count < rows.length
           ? ['Overlapping incidents are one episode, and incidents of no length are none.']
-          : [],
+          : []),
+      ],
       result: rows.length,
       unit: 'count',
     }

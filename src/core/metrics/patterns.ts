@@ -7,6 +7,7 @@ import { sum } from '../statistics/numbers'
 import { timeOfDay } from '../statistics/rayleigh'
 import type { Timeline } from '../timeline'
 import { localHours, weekHours, type WeekHours } from '../week-hours'
+import { plain, setOnly } from '../working'
 
 /** Whether incidents come in bursts, at certain hours, or with maintenance. Of those that started in the period. */
 export interface PatternsResult {
@@ -93,18 +94,86 @@ export const patterns = metric<PatternsResult>({
   edge: 'Hours are of the reporting zone, clock changes included. Below 100 incidents the week is collapsed to eight blocks, below 20 nothing is tested. Only explicit maintenance windows count, never words in a report.',
   source:
     'Goh & Barabási 2008; Kim & Jo 2016; Fisher 1950; Hope 1968; Benjamini & Hochberg 1995; Mardia & Jupp 2000',
-  compute(context) {
-    const log = wholeLog(context)
+  compute: patternsOf,
+  explain(context, service) {
+    const found = patternsOf(context)
+    const { gaps, dispersion, week, timeOfDay, maintenance } = found
+    const step = (label: string, expression: string, value: number | null) =>
+      ({ label, expression, value, unit: 'none' }) as const
+    const marked = week.cells.filter((cell) => cell.marked)
     return {
-      n: log.startAt.length,
-      gaps: gaps(log),
-      dispersion: monthlyDispersion(context, log),
-      week: week(log, context.period.timeZone),
-      timeOfDay: hoursOfDay(log, context.period.timeZone),
-      maintenance: maintenance(context),
+      figure: 'patterns',
+      service: null,
+      intervals: null,
+      rows: [...context.started],
+      steps: [
+        ...(gaps
+          ? [
+              step(
+                'Burstiness',
+                `of gaps with deviation / mean ${plain(gaps.variation)}`,
+                gaps.burstiness,
+              ),
+            ]
+          : []),
+        ...(dispersion
+          ? [
+              step(
+                'Chance of months as uneven',
+                `χ² of ${dispersion.months} months, variance / mean ${plain(dispersion.fano)}`,
+                dispersion.p,
+              ),
+            ]
+          : []),
+        ...(week.tested === 'none'
+          ? []
+          : [
+              step(
+                `Chance of ${week.tested} as uneven`,
+                `χ² of ${week.cells.length} cells, ${marked.length} marked`,
+                week.uniformP,
+              ),
+            ]),
+        ...(timeOfDay
+          ? [
+              step(
+                'Chance of times of day as close',
+                `Rayleigh, concentration ${plain(timeOfDay.concentration)}`,
+                timeOfDay.p,
+              ),
+            ]
+          : []),
+        ...maintenance.map((one) =>
+          step(
+            `Chance of as many starts in maintenance, ${one.service}`,
+            `${one.inside} of ${one.n}, where ${plain(100 * one.expectedShare)} % of the time is maintenance`,
+            one.p,
+          ),
+        ),
+      ],
+      notes: [
+        ...(found.n < leastBlocks
+          ? [`Below ${leastBlocks} incidents the hours of the week are not tested.`]
+          : []),
+        ...(service === null ? [] : [setOnly]),
+      ],
+      result: found.n,
+      unit: 'count',
     }
   },
 })
+
+function patternsOf(context: MetricContext): PatternsResult {
+  const log = wholeLog(context)
+  return {
+    n: log.startAt.length,
+    gaps: gaps(log),
+    dispersion: monthlyDispersion(context, log),
+    week: week(log, context.period.timeZone),
+    timeOfDay: hoursOfDay(log, context.period.timeZone),
+    maintenance: maintenance(context),
+  }
+}
 
 function gaps({ startAt }: ServiceLog): PatternsResult['gaps'] {
   const found = burstiness(startAt.map((at) => at / day))

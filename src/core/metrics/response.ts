@@ -1,5 +1,5 @@
 import { metric } from '../metric'
-import type { MetricContext } from '../metric-context'
+import { startedContext, type MetricContext } from '../metric-context'
 import { restoreTimes } from '../restore-times'
 import { description } from '../statistics/descriptive'
 import {
@@ -11,6 +11,7 @@ import { kaplanMeier, survivalQuantile } from '../statistics/kaplan-meier'
 import { meanInterval, type MeanInterval } from '../statistics/mean-interval'
 import { ascending, sum } from '../statistics/numbers'
 import { quantile } from '../statistics/quantile'
+import { middleOf } from '../working'
 
 export type StageId = 'detect' | 'acknowledge' | 'notify' | 'mitigate' | 'restore' | 'all-clear'
 
@@ -88,43 +89,88 @@ export const response = metric<readonly Stage[]>({
   edge: 'Only stated times count: what is not stated is counted as missing, a time before its start as invalid, and nothing is filled in. Stages not reached yet are open: they enter the Kaplan–Meier median alone. A detection not stated lies between the start and the earlier of first post and end.',
   source: 'IEC 60050-192; David & Nagaraja, Order Statistics; Olsson 2005; Efron 1987; Hall 1992',
   compute(context) {
-    const { frame, rule } = context
-    const { milestones } = frame.incidents
-    const onPage = rule.clock === 'page'
-    const detect = stageTimes(context, milestones.detectedAt)
-    return [
-      {
-        ...stage(context, detect, {
-          id: 'detect',
-          label: 'Time to detect',
-          from: 'start of impact',
-          to: 'detection',
-          definition: 'From the start of impact until somebody or something noticed it.',
-        }),
-        bounds: detect.missing + detect.invalid > 0 ? detectionBounds(context, detect) : null,
+    return stagesOf(context).map(({ words, times }) => ({
+      ...stage(context, times, words),
+      bounds:
+        words.id === 'detect' && times.missing + times.invalid > 0
+          ? detectionBounds(context, times)
+          : null,
+    }))
+  },
+  explain(context, service) {
+    const seen = startedContext(context, service)
+    const stages = stagesOf(seen)
+    return {
+      figure: 'response',
+      service,
+      intervals: null,
+      rows: [...seen.started],
+      steps: stages.map(({ words, times }) => ({
+        label: `${words.label}, median`,
+        expression: middleOf(times.closed),
+        value: description(times.closed)?.median ?? null,
+        unit: 'minutes',
+      })),
+      notes: stages.map(
+        ({ words, times: { missing, invalid, open } }) =>
+          `${words.label}: from ${words.from} to ${words.to}; ${missing} not stated, ${invalid} invalid, ${open.length} not reached yet.`,
+      ),
+      result: `${stages.filter(({ times }) => times.closed.length > 0).length} of ${stages.length} stages have times`,
+      unit: 'none',
+    }
+  },
+})
+
+/** Every stage with its times, in the order of the response. */
+function stagesOf(
+  context: MetricContext,
+): readonly { readonly words: Words; readonly times: Times }[] {
+  const { milestones } = context.frame.incidents
+  const onPage = context.rule.clock === 'page'
+  return [
+    {
+      times: stageTimes(context, milestones.detectedAt),
+      words: {
+        id: 'detect',
+        label: 'Time to detect',
+        from: 'start of impact',
+        to: 'detection',
+        definition: 'From the start of impact until somebody or something noticed it.',
       },
-      stage(context, stageTimes(context, milestones.acknowledgedAt, milestones.detectedAt), {
+    },
+    {
+      times: stageTimes(context, milestones.acknowledgedAt, milestones.detectedAt),
+      words: {
         id: 'acknowledge',
         label: 'Time to acknowledge',
         from: 'detection, or start of impact where none is stated',
         to: 'acknowledgement',
         definition: 'From detection until a person took the incident on.',
-      }),
-      stage(context, stageTimes(context, milestones.firstPostAt), {
+      },
+    },
+    {
+      times: stageTimes(context, milestones.firstPostAt),
+      words: {
         id: 'notify',
         label: 'Time to notify',
         from: 'start of impact',
         to: 'first public post',
         definition: 'From the start of impact until customers could read about it.',
-      }),
-      stage(context, stageTimes(context, milestones.mitigatedAt), {
+      },
+    },
+    {
+      times: stageTimes(context, milestones.mitigatedAt),
+      words: {
         id: 'mitigate',
         label: 'Time to mitigate',
         from: 'start of impact',
         to: 'mitigation',
         definition: 'From the start of impact until it was reduced.',
-      }),
-      stage(context, restored(context), {
+      },
+    },
+    {
+      times: restored(context),
+      words: {
         id: 'restore',
         label: 'Time to restore',
         from: onPage ? 'first post' : 'start of impact',
@@ -132,17 +178,20 @@ export const response = metric<readonly Stage[]>({
         definition: onPage
           ? 'The life of the status page, from its first post to its last change of status.'
           : 'From the start of impact to its end, detection included.',
-      }),
-      stage(context, stageTimes(context, milestones.resolvedAt, null, true), {
+      },
+    },
+    {
+      times: stageTimes(context, milestones.resolvedAt, null, true),
+      words: {
         id: 'all-clear',
         label: 'Time to all-clear',
         from: 'start of impact',
         to: '"Resolved" post',
         definition: 'From the start of impact until the incident was declared over.',
-      }),
-    ]
-  },
-})
+      },
+    },
+  ]
+}
 
 /** `ends`: an incident that goes on has not reached the stage, whatever is stated. */
 function stageTimes(
@@ -176,7 +225,7 @@ function restored(context: MetricContext): Times {
   return { closed: [...closed], open: [...open], missing: 0, invalid: zeroLength, fromStart: 0 }
 }
 
-function stage(context: MetricContext, times: Times, words: Words): Stage {
+function stage(context: MetricContext, times: Times, words: Words): Omit<Stage, 'bounds'> {
   const { closed, open } = times
   const sorted = ascending(closed)
   const stated = description(sorted)
@@ -207,7 +256,6 @@ function stage(context: MetricContext, times: Times, words: Words): Stage {
     geomeanCi: enough ? geometricMeanInterval(closed) : null,
     meanCi: meanInterval(closed, bootstrapSeed),
     kmMedian: open.length > 0 ? survivalQuantile(kaplanMeier(closed, open), 0.5) : null,
-    bounds: null,
   }
 }
 

@@ -1,7 +1,7 @@
 import { metric } from '../metric'
 import { restoreTimes } from '../restore-times'
 import { description } from '../statistics/descriptive'
-import { plain, summed } from '../working'
+import { middleOf, plain, summed } from '../working'
 import { meanInterval, type MeanInterval } from '../statistics/mean-interval'
 import { kaplanMeier, restrictedMean, survivalQuantile } from '../statistics/kaplan-meier'
 
@@ -63,17 +63,17 @@ export const restore = metric<RestoreResult>({
   },
   explain(context, service) {
     const { rows, closed, open, zeroLength } = restoreTimes(context, service)
-    const sorted = closed.toSorted((a, b) => a - b)
+    const interval = meanInterval(closed, bootstrapSeed)
     const stated = description(closed)
     return {
       figure: 'restore',
       service,
       intervals: null,
-      rows,
+      rows: [...rows],
       steps: [
         {
           label: 'Median',
-          expression: `middle of ${sorted.slice(0, 12).map(plain).join(', ')}${sorted.length > 12 ? ', …' : ''} (n = ${sorted.length})`,
+          expression: middleOf(closed),
           value: stated?.median ?? null,
           unit: 'minutes',
         },
@@ -83,8 +83,33 @@ export const restore = metric<RestoreResult>({
           value: stated?.mean ?? null,
           unit: 'minutes',
         },
+        ...(stated?.p90
+          ? [
+              {
+                label: '90th percentile',
+                expression: `of n = ${closed.length}, Hyndman–Fan type 7`,
+                value: stated.p90,
+                unit: 'minutes' as const,
+              },
+            ]
+          : []),
+        ...(open.length > 0
+          ? [
+              {
+                label: 'Median with the open ones',
+                expression: `Kaplan–Meier, ${open.length} censored`,
+                value: survivalQuantile(kaplanMeier(closed, open), 0.5),
+                unit: 'minutes' as const,
+              },
+            ]
+          : []),
       ],
       notes: [
+        ...(interval.lower !== null && interval.upper !== null
+          ? [
+              `95 % interval of the mean: ${plain(interval.lower)} to ${plain(interval.upper)} minutes (${interval.method}).`,
+            ]
+          : []),
         ...(zeroLength > 0 ? [`${zeroLength} of no length are left out.`] : []),
         ...(open.length > 0
           ? [`${open.length} still open: left out of these figures, censored in Kaplan–Meier.`]

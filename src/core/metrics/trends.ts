@@ -1,13 +1,14 @@
 import { chance, counted, figure } from '../chance'
 import { metric, type TrendVerdict } from '../metric'
 import type { MetricContext } from '../metric-context'
-import { dayLabel } from '../period'
+import { date } from '../display'
 import { completeUnits, serviceLogs, wholeLog, type ServiceLog } from '../service-log'
 import { changePoint } from '../statistics/change-point'
 import { normalInverse } from '../statistics/distributions'
 import { monotoneTrend, type MonotoneTrend } from '../statistics/mann-kendall'
 import { benjaminiHochberg } from '../statistics/multiple-testing'
 import { laplace, lewisRobinson } from '../statistics/trend'
+import { plain } from '../working'
 
 /** One verdict: `service` null = all in scope together. */
 export interface Trend {
@@ -77,18 +78,52 @@ export const trends = metric<readonly Trend[]>({
   edge: 'Below 8 incidents the verdict is "too few incidents"; downtime needs 12 complete months, 8 of them with downtime, or 8 complete quarters, most of them with downtime; a change point needs 20 incidents and p < .01. Months not observed to their end are left out. Where nobody declared when recording began, tests on start times begin at the first incident and months after its month.',
   source:
     'Cox & Lewis 1966; Lewis & Robinson 1974; Mann 1945; Sen 1968; Gilbert 1987; Csörgő & Horváth 1997; Benjamini & Hochberg 1995',
-  compute(context) {
-    const all = wholeLog(context)
-    const each = context.services.length < 2 ? [] : serviceLogs(context)
-    return [
-      judged(frequency(all), level),
-      ...corrected(each.map(frequency)),
-      judged(downtime(context, all), level),
-      ...corrected(each.map((log) => downtime(context, log))),
-      judged(change(context, all), changeLevel),
-    ]
+  compute: verdicts,
+  explain(context, service) {
+    const [only, more] = context.services
+    const own = service === only && more === undefined ? null : service
+    const found = verdicts(context).filter((one) => one.service === own)
+    return {
+      figure: 'trends',
+      service,
+      intervals: null,
+      rows: [...context.startedIn(service)],
+      steps: found.flatMap(({ measure, method, p, slope }) => [
+        {
+          label: `Chance of as much, ${measure}`,
+          expression: p === null ? 'not tested' : method,
+          value: p,
+          unit: 'none' as const,
+        },
+        ...(slope
+          ? [
+              {
+                label: `Median change from one ${slope.unit} to the next`,
+                expression: `Theil–Sen, 95 % interval ${plain(slope.lower)} to ${plain(slope.upper)} minutes`,
+                value: slope.minutes,
+                unit: 'minutes' as const,
+              },
+            ]
+          : []),
+      ]),
+      notes: found.map(({ measure, verdict, detail }) => `${measure}: ${verdict}. ${detail}`),
+      result: found[0]?.verdict ?? null,
+      unit: 'none',
+    }
   },
 })
+
+function verdicts(context: MetricContext): readonly Trend[] {
+  const all = wholeLog(context)
+  const each = context.services.length < 2 ? [] : serviceLogs(context)
+  return [
+    judged(frequency(all), level),
+    ...corrected(each.map(frequency)),
+    judged(downtime(context, all), level),
+    ...corrected(each.map((log) => downtime(context, log))),
+    judged(change(context, all), changeLevel),
+  ]
+}
 
 function corrected(findings: readonly Finding[]): readonly Trend[] {
   const tested = findings.filter(({ p }) => p !== null)
@@ -268,7 +303,7 @@ function change(context: MetricContext, log: ServiceLog): Finding {
       if (!tested)
         return `${counted(log.startAt.length, 'incident')}: to search for the date of a change takes ${leastChange}.`
       const seen = split
-        ? `The sharpest split is ${dayLabel(split.at, context.period.timeZone)}: ${figure(split.perYearBefore)} incidents a year before, ${figure(split.perYearAfter)} after. At one steady rate a split this sharp comes ${chance(p)}.`
+        ? `The sharpest split is ${date(split.at, context.period.timeZone)}: ${figure(split.perYearBefore)} incidents a year before, ${figure(split.perYearAfter)} after. At one steady rate a split this sharp comes ${chance(p)}.`
         : 'All incidents lie near the ends of the period, where no split is sought.'
       return seen + originNote(log)
     },

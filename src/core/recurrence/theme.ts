@@ -36,19 +36,3 @@ export function theme(title: string, text: string): Theme {
     words: [...first.words].sort((a, b) => b[1] - a[1]).map(([word]) => word),
   }
 }
-
-const remembered = { entries: 20_000, characters: 1_000 } as const
-
-/** `theme` with a memory for short texts that come again, as the titles of alerts do. One reader per import. */
-export function themeReader(): typeof theme {
-  const known = new Map<string, Theme>()
-  return (title, text) => {
-    if (title.length + text.length > remembered.characters) return theme(title, text)
-    const key = `${title.length} ${title}${text}`
-    const before = known.get(key)
-    if (before) return before
-    const read = theme(title, text)
-    if (known.size < remembered.entries) known.set(key, read)
-    return read
-  }
-}

@@ -3,7 +3,7 @@ export type Numbers = readonly number[] | Float64Array
 
 /** A copy in ascending order. */
 export function ascending(values: Numbers): Float64Array {
-  return Float64Array.from(values).sort()
+  return new Float64Array(values).sort()
 }
 
 /** Sum whose rounding error does not grow with the number of terms. Source: Neumaier 1974. */

@@ -1,14 +1,20 @@
-import { useEffect, useEffectEvent, useRef, useState } from 'react'
-import type { Progress as Done, Staged } from '../../core/answers'
+import { lazy, Suspense, useEffect, useEffectEvent, useRef, useState } from 'react'
+import type { Progress as Done, Staged, StagedTable } from '../../core/answers'
 import type { Assumptions } from '../../core/issue'
 import { Button } from '../parts/Button'
 import { ErrorNotice } from '../parts/ErrorNotice'
 import { Progress } from '../parts/Progress'
 import type { ImportSource, WorkspaceActions } from '../view'
 import { ChooseSources } from './ChooseSources'
+import { BackupSettings } from './BackupSettings'
 import css from './import.module.css'
-import { bringsAnything, changeWords, progressWords } from './import-words'
+import { bringsAnything, changeWords, isFixable, progressWords } from './import-words'
 import { Review } from './Review'
+import { Steps, type StepId } from './Steps'
+import type { WizardStep } from './Wizard'
+import wizard from './wizard.module.css'
+
+const Wizard = lazy(async () => ({ default: (await import('./Wizard')).Wizard }))
 
 interface ImportPanelProps {
   readonly actions: WorkspaceActions
@@ -23,6 +29,12 @@ type Stage =
   | { readonly step: 'choose'; readonly error: unknown }
   | { readonly step: 'reading'; readonly done: Done | null }
   | { readonly step: 'review'; readonly staged: Staged; readonly error: unknown }
+  | {
+      readonly step: 'wizard'
+      readonly staged: Staged
+      readonly table: StagedTable
+      readonly from: WizardStep
+    }
   | { readonly step: 'keeping'; readonly staged: Staged }
   | { readonly step: 'done'; readonly staged: Staged; readonly outcome: Outcome }
 
@@ -32,6 +44,8 @@ type Outcome = 'kept' | 'nothing new' | 'undone'
 interface Reading {
   readonly sources: readonly ImportSource[]
   readonly assume: Assumptions
+  /** True once a person has said how to read it: then it is shown before it is kept. */
+  readonly guided: boolean
 }
 
 /** Reads files or a pasted text, shows what was found, and keeps it. */
@@ -40,7 +54,11 @@ export function ImportPanel({ actions, onDone, initial, timeZone = 'UTC' }: Impo
   const [stage, setStage] = useState<Stage>(
     begun ? { step: 'reading', done: null } : { step: 'choose', error: null },
   )
-  const [reading, setReading] = useState<Reading>({ sources: initial ?? [], assume: {} })
+  const [reading, setReading] = useState<Reading>({
+    sources: initial ?? [],
+    assume: {},
+    guided: false,
+  })
   const [undoError, setUndoError] = useState<unknown>(null)
   const cancel = useRef<AbortController>(null)
   const open = useRef<string>(null)
@@ -62,9 +80,12 @@ export function ImportPanel({ actions, onDone, initial, timeZone = 'UTC' }: Impo
       const staged = await actions.stage(next.sources, next.assume, onProgress, controller.signal)
       if (cancel.current !== controller) return await actions.discard(staged.id)
       open.current = staged.id
-      if (staged.questions.length > 0) setStage({ step: 'review', staged, error: null })
-      else if (!bringsAnything(staged)) await leave(staged)
-      else if (staged.needsReview) setStage({ step: 'review', staged, error: null })
+      const unknown = unknownTable(staged)
+      if (unknown) setStage({ step: 'wizard', staged, table: unknown, from: 'match' })
+      else if (staged.questions.length > 0) setStage({ step: 'review', staged, error: null })
+      else if (!bringsAnything(staged) && !next.guided && !canBeFixed(staged)) await leave(staged)
+      else if (staged.needsReview || next.guided || canBeFixed(staged))
+        setStage({ step: 'review', staged, error: null })
       else await keep(staged)
     } catch (error) {
       if (cancel.current !== controller) return
@@ -115,6 +136,17 @@ export function ImportPanel({ actions, onDone, initial, timeZone = 'UTC' }: Impo
     setStage({ step: 'choose', error: null })
   }
 
+  function openWizard(staged: Staged, table: StagedTable, step: StepId = 'match') {
+    const from = step === 'times' || step === 'values' ? step : 'match'
+    setStage({ step: 'wizard', staged, table, from })
+  }
+
+  /** What was kept at once is taken back before it is read in another way. */
+  async function changeKept(staged: Staged, table: StagedTable) {
+    await undo(staged)
+    openWizard(staged, table)
+  }
+
   const begin = useEffectEvent(() => {
     if (begun) void read(reading)
   })
@@ -135,7 +167,7 @@ export function ImportPanel({ actions, onDone, initial, timeZone = 'UTC' }: Impo
           {stage.error === null ? null : (
             <ErrorNotice error={stage.error} title="The files could not be read" />
           )}
-          <ChooseSources onSources={(sources) => start({ sources, assume: {} })} />
+          <ChooseSources onSources={(sources) => start({ sources, assume: {}, guided: false })} />
         </div>
       )
     case 'reading':
@@ -157,8 +189,8 @@ export function ImportPanel({ actions, onDone, initial, timeZone = 'UTC' }: Impo
           <Progress label="Adding to the workspace" done={null} />
         </div>
       )
-    case 'review':
-      return (
+    case 'review': {
+      const review = (
         <div className={css['panel']}>
           {stage.error === null ? null : (
             <ErrorNotice error={stage.error} title="The import could not be kept" />
@@ -167,11 +199,43 @@ export function ImportPanel({ actions, onDone, initial, timeZone = 'UTC' }: Impo
             staged={stage.staged}
             assume={reading.assume}
             timeZone={timeZone}
-            onAnswers={(assume) => start({ sources: reading.sources, assume })}
+            onAnswers={(assume) =>
+              start({ ...reading, assume, guided: reading.guided || canBeFixed(stage.staged) })
+            }
+            onMap={(table) => openWizard(stage.staged, table)}
+            readEffect={() => actions.stagedEffect(stage.staged.id)}
             onKeep={() => void keep(stage.staged)}
             onCancel={startOver}
           />
         </div>
+      )
+      const table = reading.guided ? stage.staged.tables[0] : undefined
+      if (!table) return review
+      return (
+        <div className={wizard['wizard']}>
+          <Steps current="review" onStep={(step) => openWizard(stage.staged, table, step)} />
+          {review}
+        </div>
+      )
+    }
+    case 'wizard':
+      return (
+        <Suspense fallback={<Progress label="Opening" done={null} />}>
+          <Wizard
+            key={stage.table.file}
+            table={stage.table}
+            assume={reading.assume}
+            timeZone={timeZone}
+            from={stage.from}
+            preview={(assume) => actions.preview(reading.sources, stage.table.file, assume)}
+            onRead={(assume) => start({ ...reading, assume, guided: true })}
+            onCancel={() =>
+              unknownTable(stage.staged)
+                ? startOver()
+                : setStage({ step: 'review', staged: stage.staged, error: null })
+            }
+          />
+        </Suspense>
       )
     case 'done':
       return (
@@ -188,7 +252,17 @@ export function ImportPanel({ actions, onDone, initial, timeZone = 'UTC' }: Impo
               <Button onPress={() => void undo(stage.staged)}>Undo import</Button>
             )}
           </div>
-          <Review staged={stage.staged} assume={reading.assume} timeZone={timeZone} />
+          {stage.outcome !== 'undone' && stage.staged.backupSettings !== null && (
+            <BackupSettings settings={stage.staged.backupSettings} onSave={actions.saveSettings} />
+          )}
+          <Review
+            staged={stage.staged}
+            assume={reading.assume}
+            timeZone={timeZone}
+            {...(stage.outcome === 'kept' && {
+              onMap: (table: StagedTable) => void changeKept(stage.staged, table),
+            })}
+          />
         </div>
       )
   }
@@ -206,6 +280,18 @@ function outcomeWords({ changes }: Staged, outcome: Outcome): string {
       : 'No record in it became an incident. The reasons are below.'
   if (keptRecords({ changes }) === 0) return 'The settings of the workspace were replaced.'
   return `Added to the workspace: ${changeWords(changes)}.`
+}
+
+/** The first table whose columns have to be matched by hand. */
+function unknownTable({ questions, tables }: Staged): StagedTable | undefined {
+  return tables.find((table) =>
+    questions.some(({ file, code }) => file === table.file && code === 'mapping'),
+  )
+}
+
+/** Whether a row of a table was rejected that a person could put right. */
+function canBeFixed({ rejected, tables }: Staged): boolean {
+  return rejected.some((one) => isFixable(one, tables))
 }
 
 function keptRecords({ changes }: Pick<Staged, 'changes'>): number {

@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import type { Staged } from '../../core/answers'
 import type { Assumptions, Question } from '../../core/issue'
 import { count } from '../../core/display'
 import css from './import.module.css'
@@ -7,11 +8,12 @@ import { answered, questionKey } from './import-words'
 interface QuestionsProps {
   readonly questions: readonly Question[]
   readonly assume: Assumptions
+  readonly tables: Staged['tables']
   readonly onAnswers: (assume: Assumptions) => void
 }
 
 /** What the files leave open, one choice each. The files are read again with the answers. */
-export function Questions({ questions, assume, onAnswers }: QuestionsProps) {
+export function Questions({ questions, assume, tables, onAnswers }: QuestionsProps) {
   const [chosen, setChosen] = useState<ReadonlyMap<string, number>>(new Map())
   const open = questions.filter((question) => !chosen.has(questionKey(question))).length
   return (
@@ -19,7 +21,7 @@ export function Questions({ questions, assume, onAnswers }: QuestionsProps) {
       className={css['questions']}
       onSubmit={(event) => {
         event.preventDefault()
-        if (open === 0) onAnswers(answered(assume, questions, chosen))
+        if (open === 0) onAnswers(answered(assume, questions, chosen, tables))
       }}
     >
       <h3>{count(questions.length, 'question')} before it can be read</h3>

@@ -1,14 +1,20 @@
-import type { Staged } from '../../core/answers'
-import type { Assumptions } from '../../core/issue'
+import { lazy, Suspense } from 'react'
+import type { Effect, Staged, StagedTable } from '../../core/answers'
+import { whole } from '../../core/display'
+import type { Assumptions, Fix } from '../../core/issue'
+import { headerFingerprint } from '../../core/mapping'
 import { Conflicts } from '../incident/Evidence'
 import { ReportText } from '../incident/ReportText'
 import { Button } from '../parts/Button'
 import css from './import.module.css'
+import { EffectLine } from './EffectLine'
 import { changeWords, countWords, formatWords } from './import-words'
 import { IssueList } from './IssueList'
 import { Questions } from './Questions'
 import { RejectedRows } from './RejectedRows'
 import { SampleRows } from './SampleRows'
+
+const FixRows = lazy(async () => ({ default: (await import('./FixRows')).FixRows }))
 
 interface ReviewProps {
   readonly staged: Staged
@@ -16,14 +22,28 @@ interface ReviewProps {
   readonly timeZone: string
   /** Left out once the import is settled. */
   readonly onAnswers?: (assume: Assumptions) => void
+  /** Opens the answers about a table again. */
+  readonly onMap?: (table: StagedTable) => void
+  /** What keeping it would do to the figures. */
+  readonly readEffect?: () => Promise<Effect | null>
   readonly onKeep?: () => void
   readonly onCancel?: () => void
 }
 
 /** What was read, file by file, and what is left to decide. */
-export function Review({ staged, assume, timeZone, onAnswers, onKeep, onCancel }: ReviewProps) {
+export function Review({
+  staged,
+  assume,
+  timeZone,
+  onAnswers,
+  onMap,
+  readEffect,
+  onKeep,
+  onCancel,
+}: ReviewProps) {
   const { files, questions, issues, rejected, sample, changes, needsReview, reports } = staged
   const asked = questions.length > 0
+  const { tables } = staged
   return (
     <div className={css['review']}>
       <section>
@@ -36,10 +56,38 @@ export function Review({ staged, assume, timeZone, onAnswers, onKeep, onCancel }
             </li>
           ))}
         </ul>
-        {onKeep && !asked && <p>{changeWords(changes)}</p>}
+        {onKeep && !asked && (
+          <p>
+            {changeWords(changes)}
+            {rejected.length > 0 && `, ${whole(rejectedOf(files))} rejected`}
+          </p>
+        )}
+        {readEffect && !asked && changes.added + changes.updated > 0 && (
+          <EffectLine key={staged.id} read={readEffect} />
+        )}
+        {tables.map((table) => (
+          <p key={table.file} className={css['actions']}>
+            {isRemembered(table, assume) && (
+              <span className={css['soft']}>
+                <bdi>{table.file}</bdi> is read as tables with these columns were before.
+              </span>
+            )}
+            {onMap && (
+              <Button onPress={() => onMap(table)}>
+                Change the mapping
+                {tables.length > 1 && (
+                  <>
+                    {' '}
+                    of <bdi>{table.file}</bdi>
+                  </>
+                )}
+              </Button>
+            )}
+          </p>
+        ))}
       </section>
       {asked && onAnswers && (
-        <Questions questions={questions} assume={assume} onAnswers={onAnswers} />
+        <Questions questions={questions} assume={assume} tables={tables} onAnswers={onAnswers} />
       )}
       {sample.length > 0 && (
         <SampleRows rows={sample} timeZone={timeZone} needsReview={needsReview} files={files} />
@@ -55,6 +103,16 @@ export function Review({ staged, assume, timeZone, onAnswers, onKeep, onCancel }
           <ReportText text={report.text} claims={report.claims} timeZone={timeZone} />
         </section>
       ))}
+      {onAnswers && !asked && (
+        <Suspense fallback={null}>
+          <FixRows
+            key={staged.id}
+            rejected={rejected}
+            tables={tables}
+            onFixes={(fixes) => onAnswers({ ...assume, fixes: fixesWith(assume.fixes, fixes) })}
+          />
+        </Suspense>
+      )}
       {rejected.length > 0 && <RejectedRows rejected={rejected} />}
       {issues.length > 0 && <IssueList issues={issues} />}
       {(onKeep || onCancel) && (
@@ -69,4 +127,20 @@ export function Review({ staged, assume, timeZone, onAnswers, onKeep, onCancel }
       )}
     </div>
   )
+}
+
+function rejectedOf(files: Staged['files']): number {
+  return files.reduce((sum, file) => sum + file.rejected, 0)
+}
+
+/** Whether the table's mapping comes from an earlier import, not from answers to this one. */
+function isRemembered({ header, mapping }: StagedTable, { mappings = [] }: Assumptions): boolean {
+  const print = headerFingerprint(header)
+  return mapping !== null && !mappings.some((one) => headerFingerprint(one.header) === print)
+}
+
+/** Earlier corrections with more of them; the last one of a row counts. */
+function fixesWith(before: readonly Fix[] = [], more: readonly Fix[]): readonly Fix[] {
+  const same = (a: Fix, b: Fix) => a.file === b.file && a.row === b.row
+  return [...before.filter((one) => !more.some((other) => same(one, other))), ...more]
 }

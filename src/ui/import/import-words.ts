@@ -1,7 +1,19 @@
-import type { Progress, Staged } from '../../core/answers'
+import type { Effect, EffectFigures, Progress, Staged } from '../../core/answers'
 import type { FileCounts } from '../../core/batch'
-import type { Assumptions, Question } from '../../core/issue'
-import { count, decimal, sentence, whole } from '../../core/display'
+import type { Assumptions, Question, Rejection } from '../../core/issue'
+import {
+  budgetLeft,
+  count,
+  decimal,
+  duration,
+  listed,
+  nothing,
+  percent,
+  sentence,
+  target,
+  whole,
+} from '../../core/display'
+import { mappingFor, mappingsWith } from '../../core/mapping'
 
 /** `statuspage-report` reads "Statuspage report", `csv` "CSV". */
 export function formatWords(format: string): string {
@@ -33,25 +45,82 @@ export function questionKey({ file, column, code }: Question): string {
   return JSON.stringify([file, column, code])
 }
 
-/** What is assumed after the chosen answers, one index per question key. */
+/** What is assumed after the chosen answers, one index per question key. An answer about a table holds for its like alone. */
 export function answered(
   before: Assumptions,
   questions: readonly Question[],
   chosen: ReadonlyMap<string, number>,
+  tables: Staged['tables'],
 ): Assumptions {
   return questions.reduce<Assumptions>((assume, question) => {
     const answer = question.answers[chosen.get(questionKey(question)) ?? -1]
     if (!answer) return assume
-    const map = { ...assume.map, ...answer.assume.map }
-    return {
-      ...assume,
-      ...answer.assume,
-      ...(Object.keys(map).length > 0 ? { map } : {}),
-    }
+    const table = tables.find(({ file }) => file === question.file)
+    if (!table) return joined(assume, answer.assume)
+    const { mappings = [] } = assume
+    const known = mappingFor(mappings, table.header) ?? table.mapping
+    const settled = joined(known?.assume ?? {}, answer.assume)
+    return { ...assume, mappings: mappingsWith(mappings, table.header, settled) }
   }, before)
+}
+
+function joined(assume: Assumptions, answer: Assumptions): Assumptions {
+  const map = { ...assume.map, ...answer.map }
+  return { ...assume, ...answer, ...(Object.keys(map).length > 0 ? { map } : {}) }
+}
+
+/** `Over Sep 2017, this import takes availability from 100 % to 99.958 % and downtime from 0 min to 18 min.` */
+export function effectWords({ before, after }: Effect, subject = 'this import'): string {
+  const left = ({ budget }: EffectFigures) => budgetLeft(budget?.remainingMinutes ?? null)
+  const figures: readonly Figure[] = [
+    ['availability', percent(before.availability), percent(after.availability)],
+    ['downtime', duration(before.downtimeMinutes), duration(after.downtimeMinutes)],
+    ...weightedFigure(before, after),
+    ['incidents', whole(before.incidents), whole(after.incidents)],
+    ...(after.budget ? [[budgetName(after.budget), left(before), left(after)] as const] : []),
+  ]
+  const moved = figures.filter(([, from, to]) => from !== to)
+  const kept = figures.filter(([, from, to]) => from === to && to !== nothing)
+  const over = `Over ${after.period}${before.period === after.period || before.incidents === 0 ? '' : ` (so far ${before.period})`}`
+  if (moved.length === 0) return `${over}, ${subject} changes no figure.`
+  const moves = moved.map(
+    ([name, from, to]) => `${name}${from === nothing ? '' : ` from ${from}`} to ${to}`,
+  )
+  const rest = kept.map(([name, , to]) => `${name} at ${to}`)
+  return `${over}, ${subject} takes ${listed(moves)}${rest.length > 0 ? ` and leaves ${listed(rest)}` : ''}.`
+}
+
+type Figure = readonly [name: string, before: string, after: string]
+
+/** Told where it alone moves, as with another error rate: else it says the same as the downtime. */
+function weightedFigure(before: EffectFigures, after: EffectFigures): readonly Figure[] {
+  const raw = duration(before.downtimeMinutes) === duration(after.downtimeMinutes)
+  const from = duration(before.weightedMinutes)
+  const to = duration(after.weightedMinutes)
+  return raw && from !== to ? [['weighted downtime', from, to]] : []
+}
+
+function budgetName({ target: promised, label }: NonNullable<EffectFigures['budget']>): string {
+  return `what is left of the error budget of ${target(promised)} (${label})`
 }
 
 /** Whether there is anything to keep: records, or the settings of a dropped `faultline.yaml`. */
 export function bringsAnything({ changes, issues }: Staged): boolean {
   return changes.added + changes.updated > 0 || issues.some(({ code }) => code === 'settings')
+}
+
+/** Longest record that a rejection holds whole, characters. */
+const wholeRecord = 500
+/** Reasons that no cell can change, or that come with no row. */
+const settled: ReadonlySet<string> = new Set([
+  'not-an-incident',
+  'repeated-header',
+  'duplicate-id',
+  'invalid',
+])
+
+/** Whether the cells of a rejected record can be corrected: it is a whole row of a table. */
+export function isFixable({ file, code, raw }: Rejection, tables: Staged['tables']): boolean {
+  if (settled.has(code) || raw.length >= wholeRecord) return false
+  return tables.some((table) => table.file === file)
 }

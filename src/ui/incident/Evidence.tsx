@@ -1,4 +1,5 @@
 import type { Claim, Conflict } from '../../core/claim'
+import { Button } from '../parts/Button'
 import { Icon } from '../parts/Icon'
 import { claimField, claimValue } from './claim-words'
 import { explainFlag } from './flag-words'
@@ -8,9 +9,11 @@ import css from './incident.module.css'
 export function Conflicts({
   conflicts,
   timeZone,
+  onTake,
 }: {
   readonly conflicts: readonly Conflict[]
   readonly timeZone: string
+  readonly onTake?: (conflict: number, claim: number) => void
 }) {
   return (
     <ul className={css['conflicts']}>
@@ -28,13 +31,25 @@ export function Conflicts({
               <li
                 key={`${claim.charStart}-${at}`}
                 data-chosen={at === conflict.chosen || undefined}
+                data-takes={onTake !== undefined || undefined}
               >
                 <ClaimWords claim={claim} timeZone={timeZone} />
-                {at === conflict.chosen && (
-                  <span className={css['chosen']}>
-                    <Icon name="check" size={13} /> taken
-                  </span>
-                )}
+                <span className={css['taking']}>
+                  {at === conflict.chosen && (
+                    <span className={css['chosen']}>
+                      <Icon name="check" size={13} /> taken
+                    </span>
+                  )}
+                  {onTake && (
+                    <Button
+                      look="quiet"
+                      label={`${at === conflict.chosen ? 'Keep' : 'Take'} this claim: ${claimField(claim.field)} ${claimValue(claim, timeZone)}`}
+                      onPress={() => onTake(i, at)}
+                    >
+                      {at === conflict.chosen ? 'Keep this claim' : 'Take this claim'}
+                    </Button>
+                  )}
+                </span>
               </li>
             ))}
           </ul>

@@ -15,10 +15,13 @@ interface IncidentDetailProps {
   readonly rule: Rule
   readonly asOf: number
   readonly timeZone: string
+  /** Settles a conflict by one of its claims; absent where the data cannot be changed. */
+  readonly onTake?: (conflict: number, claim: number) => void
 }
 
 /** Everything that is known of one incident, and what it rests on. */
-export function IncidentDetail({ incident, rule, asOf, timeZone }: IncidentDetailProps) {
+export function IncidentDetail(props: IncidentDetailProps) {
+  const { incident, rule, asOf, timeZone, onTake } = props
   const { conflicts, claims, updates, promises, flags, extra, text, source } = incident
   const drawn = lanes(incident, asOf, timeZone)
   const host = linkHost(source.url)
@@ -35,7 +38,7 @@ export function IncidentDetail({ incident, rule, asOf, timeZone }: IncidentDetai
               : `${count(conflicts.length, 'contradiction')}`
           }
         >
-          <Conflicts conflicts={conflicts} timeZone={timeZone} />
+          <Conflicts conflicts={conflicts} timeZone={timeZone} {...(onTake ? { onTake } : {})} />
         </Part>
       )}
       {flags.length > 0 && (

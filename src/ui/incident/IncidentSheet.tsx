@@ -3,9 +3,9 @@ import type { Incident } from '../../core/incident'
 import type { Rule } from '../../core/rule'
 import { ErrorNotice } from '../parts/ErrorNotice'
 import { Sheet } from '../parts/Sheet'
-import type { ViewProps } from '../view'
+import type { EditActions, ViewProps } from '../view'
+import { EditableIncident } from './EditableIncident'
 import css from './incident.module.css'
-import { IncidentDetail } from './IncidentDetail'
 
 interface IncidentSheetProps {
   /** Id of the open incident, or ''. */
@@ -15,13 +15,23 @@ interface IncidentSheetProps {
   readonly asOf: number
   readonly timeZone: string
   readonly onClose: () => void
+  /** Null where the data cannot be changed. */
+  readonly editing: Editing | null
+}
+
+/** What editing needs. `version` changes with the data: the incident is then read again. */
+export interface Editing {
+  readonly edits: EditActions
+  readonly readRows: ViewProps['readRows']
+  readonly version: unknown
 }
 
 type Read = { readonly id: string; readonly incident: Incident | null; readonly error: unknown }
 
 /** The open incident at the side of the page. */
 export function IncidentSheet(props: IncidentSheetProps) {
-  const { id, readIncident, rule, asOf, timeZone, onClose } = props
+  const { id, readIncident, rule, asOf, timeZone, onClose, editing } = props
+  const version = editing?.version
   const [read, setRead] = useState<Read | null>(null)
   useEffect(() => {
     if (id === '') return
@@ -33,7 +43,7 @@ export function IncidentSheet(props: IncidentSheetProps) {
     return () => {
       wanted = false
     }
-  }, [id, readIncident])
+  }, [id, readIncident, version])
   const known = read?.id === id ? read : null
   return (
     <Sheet
@@ -52,7 +62,14 @@ export function IncidentSheet(props: IncidentSheetProps) {
         </p>
       )}
       {known?.incident && (
-        <IncidentDetail incident={known.incident} rule={rule} asOf={asOf} timeZone={timeZone} />
+        <EditableIncident
+          key={id}
+          incident={known.incident}
+          rule={rule}
+          asOf={asOf}
+          timeZone={timeZone}
+          editing={editing}
+        />
       )}
     </Sheet>
   )

@@ -47,6 +47,11 @@ export const flagWords: Readonly<Record<string, FlagWords>> = {
     label: 'evidence D',
     meaning: 'No time of impact is stated; only the times of posts are known.',
   },
+  'fixed-by-hand': {
+    label: 'corrected',
+    meaning:
+      'Cells of this record were corrected while it was imported. Its row is kept as it was.',
+  },
   'day-precision': {
     label: 'days only',
     meaning: 'Only days are stated, no times. The length may be off by a day.',
@@ -180,6 +185,22 @@ export const flagWords: Readonly<Record<string, FlagWords>> = {
   'possible-duplicate': {
     label: 'maybe a duplicate',
     meaning: 'Another record has nearly the same text at the same time on the same service.',
+  },
+  edited: {
+    label: 'edited',
+    meaning: 'A person changed this record. The change log says what and why.',
+  },
+  excluded: {
+    label: 'excluded',
+    meaning: 'A person took it out of all figures. The reason stands in the change log.',
+  },
+  duplicate: {
+    label: 'duplicate',
+    meaning: 'A person marked it as a duplicate of another record, which counts instead.',
+  },
+  'more-flags': {
+    label: 'more remarks',
+    meaning: 'It carries a remark beyond the number of kinds that are kept.',
   },
   conflict: {
     label: 'conflict',

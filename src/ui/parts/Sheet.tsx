@@ -30,7 +30,7 @@ export function Sheet({ title, open, onClose, children, size = 'narrow' }: Sheet
             <Heading slot="title" level={2} className={css['title'] ?? ''}>
               <bdi>{title}</bdi>
             </Heading>
-            <Button look="quiet" slot="close" label="Close">
+            <Button look="quiet" label="Close" onPress={onClose}>
               <Icon name="cross" />
             </Button>
           </div>

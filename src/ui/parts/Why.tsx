@@ -1,39 +1,64 @@
-import { lazy, Suspense, type ReactNode } from 'react'
-import { Button, Dialog, DialogTrigger, Heading, Popover } from 'react-aria-components'
+import { createContext, lazy, Suspense, use, useState } from 'react'
+import type { PromiseName } from '../../core/budget'
 import type { MetricId } from '../../core/report'
+import type { ViewProps } from '../view'
 import { Icon } from './Icon'
 import css from './Why.module.css'
 
-const Declaration = lazy(() =>
-  import('./Declaration').then(({ Declaration: Component }) => ({ default: Component })),
+const WhySheet = lazy(() =>
+  import('./WhySheet').then(({ WhySheet: Component }) => ({ default: Component })),
 )
+
+/** Where the figures of a view can be asked how they came about. */
+export interface WhySource {
+  readonly readWorking: ViewProps['readWorking']
+  /** Services in the question, to choose one of. */
+  readonly services: readonly string[]
+}
+
+/** Set by a view around its figures. */
+export const WhyContext = createContext<WhySource>({
+  readWorking: () => Promise.reject(new Error('no figure is shown here')),
+  services: [],
+})
 
 interface WhyProps {
   readonly metric: MetricId
   /** Name of the figure it stands beside. */
   readonly label: string
-  /** The arithmetic with this question's own numbers. */
-  readonly children?: ReactNode
+  /** Whose figure it is; null or not given = all services in question together. */
+  readonly service?: string | null
+  /** Of a budget: which one. */
+  readonly promise?: PromiseName
 }
 
-/** "Why this number": the arithmetic, then what the metric declares about itself. */
-export function Why({ metric, label, children }: WhyProps) {
+/** "Why this number": opens what it was computed from, in full. */
+export function Why({ metric, label, service = null, promise }: WhyProps) {
+  const source = use(WhyContext)
+  const [open, setOpen] = useState<boolean | null>(null)
   return (
-    <DialogTrigger>
-      <Button className={css['button'] ?? ''} aria-label={`${label}: why this number?`}>
+    <>
+      <button
+        type="button"
+        className={css['button']}
+        aria-haspopup="dialog"
+        aria-label={`${label}: why this number?`}
+        onClick={() => setOpen(true)}
+      >
         <Icon name="question" size={14} />
-      </Button>
-      <Popover className={css['popover'] ?? ''} placement="bottom end">
-        <Dialog className={css['dialog'] ?? ''}>
-          <Heading slot="title" level={3} className={css['title'] ?? ''}>
-            {label}: why this number?
-          </Heading>
-          {children ? <div className={css['own']}>{children}</div> : null}
-          <Suspense fallback={<p>Opening…</p>}>
-            <Declaration metric={metric} />
-          </Suspense>
-        </Dialog>
-      </Popover>
-    </DialogTrigger>
+      </button>
+      {open === null ? null : (
+        <Suspense fallback={null}>
+          <WhySheet
+            source={source}
+            metric={metric}
+            label={label}
+            subject={promise ? { service, promise } : { service }}
+            open={open}
+            onClose={() => setOpen(false)}
+          />
+        </Suspense>
+      )}
+    </>
   )
 }

@@ -15,6 +15,9 @@ interface IncidentRowProps {
   /** Whether the tab key stops here. */
   readonly stop: boolean
   readonly onOpen: (id: string) => void
+  /** Null where nothing can be chosen. */
+  readonly chosen: boolean | null
+  readonly onToggle: ((id: string) => void) | undefined
   readonly onFocus: (index: number) => void
   readonly onKeyDown: (event: KeyboardEvent) => void
 }
@@ -22,6 +25,7 @@ interface IncidentRowProps {
 /** One incident. Kept as it is while others scroll past: its parent is drawn anew with every frame. */
 export const IncidentRow = memo(function IncidentRow(props: IncidentRowProps) {
   const { index, start, height, row, open, stop, onOpen, onFocus, onKeyDown } = props
+  const { chosen, onToggle } = props
   const one = row?.original.row ?? null
   return (
     <tr
@@ -32,6 +36,19 @@ export const IncidentRow = memo(function IncidentRow(props: IncidentRowProps) {
       style={{ height, transform: `translateY(${start}px)` }}
       onClick={() => one && onOpen(one.id)}
     >
+      {chosen !== null && (
+        // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-static-element-interactions -- only keeps the press from opening the row
+        <td data-column="choose" onClick={(event) => event.stopPropagation()}>
+          {one && (
+            <input
+              type="checkbox"
+              aria-label={`Choose ${one.title || one.id}`}
+              checked={chosen}
+              onChange={() => onToggle?.(one.id)}
+            />
+          )}
+        </td>
+      )}
       {row && one ? (
         row.getAllCells().map((cell) => (
           <td key={cell.id} data-column={cell.column.id}>

@@ -1,6 +1,7 @@
 import { flexRender, functionalUpdate, useTable } from '@tanstack/react-table'
 import { useEffect, useState } from 'react'
 import type { Query } from '../../core/query'
+import type { Choosing } from './choosing'
 import { columns, features, sortingOf, sortOf, type Line } from './columns'
 import css from './incident-table.module.css'
 import { useNarrow } from '../incident/use-narrow'
@@ -12,6 +13,8 @@ interface IncidentTableProps {
   readonly query: Query
   readonly onQuery: (change: Partial<Query>) => void
   readonly timeZone: string
+  /** Null where nothing can be changed. */
+  readonly choosing: Choosing | null
 }
 
 const rowHeight = 32
@@ -19,7 +22,8 @@ const cardHeight = 128
 const sorts = { ascending: '↑', descending: '↓', none: '' } as const
 
 /** The incidents as a table that holds only the rows on screen; cards on a narrow screen. */
-export function IncidentTable({ window, query, onQuery, timeZone }: IncidentTableProps) {
+export function IncidentTable(props: IncidentTableProps) {
+  const { window, query, onQuery, timeZone, choosing } = props
   const [scroller, setScroller] = useState<HTMLDivElement | null>(null)
   const narrow = useNarrow()
   const { slice, question } = window
@@ -50,10 +54,21 @@ export function IncidentTable({ window, query, onQuery, timeZone }: IncidentTabl
         className={css['table']}
         aria-rowcount={(slice?.total ?? 0) + 1}
         aria-label="Incidents"
+        data-choosing={choosing !== null || undefined}
       >
         <thead className={css['head']}>
           {table.getHeaderGroups().map((group) => (
             <tr key={group.id} aria-rowindex={1} className={css['headRow']}>
+              {choosing && (
+                <th scope="col" data-column="choose">
+                  <input
+                    type="checkbox"
+                    aria-label="Choose all records listed"
+                    checked={choosing.chosen.size > 0}
+                    onChange={choosing.onToggleAll}
+                  />
+                </th>
+              )}
               {group.headers.map((header) => {
                 const name = flexRender(header.column.columnDef.header, header.getContext())
                 const sorted = header.column.getIsSorted()
@@ -90,6 +105,7 @@ export function IncidentTable({ window, query, onQuery, timeZone }: IncidentTabl
           openId={query.incident}
           onOpen={(incident) => onQuery({ incident })}
           onRange={window.onRange}
+          choosing={choosing}
         />
       </table>
     </div>

@@ -1,6 +1,7 @@
 import type { Row } from '@tanstack/react-table'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useCallback, useEffect, useRef, useState, type KeyboardEvent } from 'react'
+import type { Choosing } from './choosing'
 import type { features, Line } from './columns'
 import css from './incident-table.module.css'
 import { IncidentRow } from './IncidentRow'
@@ -14,11 +15,12 @@ interface VirtualRowsProps {
   readonly openId: string
   readonly onOpen: (id: string) => void
   readonly onRange: (first: number, last: number) => void
+  readonly choosing: Choosing | null
 }
 
 /** The rows on screen, each at its place. Arrows, j and k move, Enter opens. */
 export function VirtualRows(props: VirtualRowsProps) {
-  const { scroller, total, rows, rowHeight, openId, onOpen, onRange } = props
+  const { scroller, total, rows, rowHeight, openId, onOpen, onRange, choosing } = props
   const [active, setActive] = useState(0)
   const body = useRef<HTMLTableSectionElement>(null)
   const focusWanted = useRef(false)
@@ -63,6 +65,7 @@ export function VirtualRows(props: VirtualRowsProps) {
     <tbody ref={body} className={css['body']} style={{ height: virtualizer.getTotalSize() }}>
       {items.map((item) => {
         const row = rows[item.index - held]
+        const id = row?.original.row?.id
         return (
           <IncidentRow
             key={item.key}
@@ -73,6 +76,8 @@ export function VirtualRows(props: VirtualRowsProps) {
             open={openId !== '' && row?.original.row?.id === openId}
             stop={item.index === stop}
             onOpen={onOpen}
+            chosen={choosing && id !== undefined && choosing.chosen.has(id)}
+            onToggle={choosing?.onToggle}
             onFocus={setActive}
             onKeyDown={moveBy}
           />

@@ -1,18 +1,23 @@
+import { lazy, Suspense } from 'react'
 import { count } from '../../core/display'
 import { Button } from '../parts/Button'
 import { CopyButton } from '../parts/CopyButton'
 import { EmptyState } from '../parts/EmptyState'
+import { WhyContext } from '../parts/Why'
 import { headline, isNarrowed } from '../headline'
 import type { View, ViewProps } from '../view'
 import css from './overview/Overview.module.css'
 import { Availability } from './overview/Availability'
 import { Budgets } from './overview/Budgets'
 import { Causes } from './overview/Causes'
-import { FirstRun } from './overview/FirstRun'
 import { Footnotes } from './overview/Footnotes'
 import { Latest } from './overview/Latest'
 import { Recurrence } from './overview/Recurrence'
 import { Tiles } from './overview/Tiles'
+
+const FirstRun = lazy(() =>
+  import('./overview/FirstRun').then(({ FirstRun: Component }) => ({ default: Component })),
+)
 
 export const overview: View = {
   title: 'Overview',
@@ -22,10 +27,12 @@ export const overview: View = {
 }
 
 function Overview(props: ViewProps) {
-  const { opened, query, onQuery, answer, readRows, actions } = props
+  const { opened, query, onQuery, answer, readRows, readWorking, actions } = props
   if (opened.records === 0) {
     return actions ? (
-      <FirstRun actions={actions} timeZone={opened.settings.timeZone} />
+      <Suspense fallback={<p className={css['waiting']}>Opening…</p>}>
+        <FirstRun actions={actions} timeZone={opened.settings.timeZone} />
+      </Suspense>
     ) : (
       <EmptyState title="This dashboard holds no records">
         <p>It was built from an empty folder. Ask whoever shared it for a new one.</p>
@@ -33,50 +40,49 @@ function Overview(props: ViewProps) {
     )
   }
   if (!answer) return <p className={css['waiting']}>Computing the figures…</p>
-  const { report, comparison } = answer
+  const { report } = answer
   const words = headline(report, query)
   return (
-    <div className={css['page']}>
-      <div className={css['lead']}>
-        <p className={css['headline']}>
-          <bdi>{unbroken(words)}</bdi>
-        </p>
-        <CopyButton text={words} label="Copy" />
-      </div>
-      {report.frequency.n === 0 && isNarrowed(query) ? (
-        <div className={css['narrowed']}>
-          <p>
-            No incident of this period matches the filters on cause and severity. The log holds{' '}
-            {count(opened.records, 'record')}.
+    <WhyContext value={{ readWorking, services: report.services }}>
+      <div className={css['page']}>
+        <div className={css['lead']}>
+          <p className={css['headline']}>
+            <bdi>{unbroken(words)}</bdi>
           </p>
-          <Button onPress={() => onQuery({ causes: [], severities: [] })}>Clear the filters</Button>
+          <CopyButton text={words} label="Copy" />
         </div>
-      ) : null}
-      <Tiles
-        report={report}
-        comparison={comparison}
-        settings={opened.settings}
-        compared={query.compare !== 'none'}
-      />
-      <div className={css['columns']}>
-        <div className={css['column']}>
-          <Availability report={report} onQuery={onQuery} />
-          <Latest
-            report={report}
-            opened={opened}
-            query={query}
-            onQuery={onQuery}
-            readRows={readRows}
-          />
+        {report.frequency.n === 0 && isNarrowed(query) ? (
+          <div className={css['narrowed']}>
+            <p>
+              No incident of this period matches the filters on cause and severity. The log holds{' '}
+              {count(opened.records, 'record')}.
+            </p>
+            <Button onPress={() => onQuery({ causes: [], severities: [] })}>
+              Clear the filters
+            </Button>
+          </div>
+        ) : null}
+        <Tiles answer={answer} settings={opened.settings} />
+        <div className={css['columns']}>
+          <div className={css['column']}>
+            <Availability report={report} onQuery={onQuery} />
+            <Latest
+              report={report}
+              opened={opened}
+              query={query}
+              onQuery={onQuery}
+              readRows={readRows}
+            />
+          </div>
+          <div className={css['column']}>
+            <Budgets report={report} />
+            <Causes report={report} query={query} onQuery={onQuery} />
+            <Recurrence report={report} />
+          </div>
         </div>
-        <div className={css['column']}>
-          <Budgets report={report} />
-          <Causes report={report} query={query} onQuery={onQuery} />
-          <Recurrence report={report} />
-        </div>
+        <Footnotes report={report} opened={opened} />
       </div>
-      <Footnotes report={report} opened={opened} />
-    </div>
+    </WhyContext>
   )
 }
 

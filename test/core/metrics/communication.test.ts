@@ -65,6 +65,26 @@ describe('communication', () => {
     expect(said([before, first])).toMatchObject({ of: 1, postmortem: { missing: 1 } })
   })
 
+  test('the longest silence lies between two posts that follow each other, whatever their order', () => {
+    const post = (time: string, status = 'Update') => ({
+      status,
+      statusInferred: false,
+      postedAt: at(time),
+      text: '',
+    })
+    const told = {
+      ...first,
+      updates: [
+        post('2022-05-09 10:00', 'Postmortem'),
+        post('2022-05-01 12:00', 'Resolved'),
+        post('2022-05-01 10:10', 'Investigating'),
+        post('2022-05-01 10:40'),
+      ],
+    }
+    expect(said([told, second]).silence).toEqual({ n: 1, median: 80, longest: 80 })
+    expect(said([second]).silence).toEqual({ n: 0, median: null, longest: null })
+  })
+
   test('a share of no incidents is no figure', () => {
     expect(said([])).toMatchObject({
       of: 0,

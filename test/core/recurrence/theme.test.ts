@@ -8,7 +8,7 @@ import {
   type Concept,
 } from '../../../src/core/recurrence/concepts'
 import { preparedText } from '../../../src/core/recurrence/prepare'
-import { theme, themeReader } from '../../../src/core/recurrence/theme'
+import { theme } from '../../../src/core/recurrence/theme'
 
 describe('theme', () => {
   it.each([
@@ -77,19 +77,5 @@ describe('theme', () => {
   it('knows a cause category for every concept', () => {
     for (const concept of Object.keys(backgroundConcepts.concepts))
       expect(causes).toContain(causeOfConcept(concept as Concept))
-  })
-})
-
-describe('themeReader', () => {
-  it('gives what theme gives, for texts met before too', () => {
-    const read = themeReader()
-    const records = [
-      ['Bug', ''],
-      ['', 'Bug'],
-      ['Bug', ''],
-      ['B', 'ug'],
-      ['Long', 'An expired certificate. '.repeat(100)],
-    ] as const
-    for (const [title, text] of records) expect(read(title, text)).toEqual(theme(title, text))
   })
 })

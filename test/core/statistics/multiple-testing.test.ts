@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { airportShares } from '../../../src/core/statistics/airport'
+import { airportShares } from '../../support/airport'
 import { benjaminiHochberg } from '../../../src/core/statistics/multiple-testing'
 
 test('p-values are adjusted for their number, in the order given', () => {

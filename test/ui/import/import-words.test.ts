@@ -5,7 +5,9 @@ import {
   bringsAnything,
   changeWords,
   countWords,
+  effectWords,
   formatWords,
+  isFixable,
   progressWords,
   questionKey,
 } from '../../../src/ui/import/import-words'
@@ -55,12 +57,12 @@ test('answers join what was answered before, columns one by one', () => {
     [questionKey(start), 0],
   ])
   const before = { timeZone: 'UTC', map: { end: 'Until' } }
-  expect(answered(before, [dates, start], chosen)).toEqual({
+  expect(answered(before, [dates, start], chosen, [])).toEqual({
     timeZone: 'UTC',
     dates: 'month-first',
     map: { end: 'Until', start: 'When' },
   })
-  expect(answered(before, [dates], new Map())).toEqual(before)
+  expect(answered(before, [dates], new Map(), [])).toEqual(before)
 })
 
 test('an import that brings settings alone brings something', () => {
@@ -73,6 +75,8 @@ test('an import that brings settings alone brings something', () => {
     sample: [],
     reports: [],
     needsReview: false,
+    backupSettings: null,
+    tables: [],
     ...none,
   }
   const issue = { file: '', row: null, field: null, level: 'note', message: '' } as const
@@ -86,4 +90,64 @@ test('rejected records cannot run as formulas in a spreadsheet', () => {
   expect(rejectedCsv(rejected)).toBe(
     'file,row,code,reason,record\r\na.csv,3,x,why,"\'=1+1,""two"""\r\n',
   )
+})
+
+test('an answer about a table is kept for tables with its columns', () => {
+  const chosen = new Map([[questionKey(dates), 1]])
+  const mapping = { header: ['Opened'], assume: { map: { start: 'Opened' } } }
+  const table = { file: 'a.csv', header: ['Opened', 'Closed'], fields: {}, mapping }
+  expect(answered({ timeZone: 'UTC' }, [dates], chosen, [table])).toEqual({
+    timeZone: 'UTC',
+    mappings: [
+      {
+        header: ['Opened', 'Closed'],
+        assume: { map: { start: 'Opened' }, dates: 'month-first' },
+      },
+    ],
+  })
+})
+
+test('the effect of an import is a sentence', () => {
+  const before = {
+    period: 'Sep 2017',
+    availability: 1,
+    downtimeMinutes: 0,
+    weightedMinutes: 0,
+    incidents: 0,
+    budget: null,
+  }
+  const after = {
+    period: 'Sep 2017',
+    availability: 0.99958,
+    downtimeMinutes: 18,
+    weightedMinutes: 18,
+    incidents: 1,
+    budget: { service: null, target: 99.95, label: 'Sep 2017', remainingMinutes: 3.6 },
+  }
+  expect(effectWords({ before, after })).toBe(
+    'Over Sep 2017, this import takes availability from 100 % to 99.958 %, downtime from 0 min to 18 min, incidents from 0 to 1 and what is left of the error budget of 99.95 % (Sep 2017) to 3 min 36 s.',
+  )
+  const empty = { ...before, period: '–', availability: null }
+  expect(
+    effectWords({
+      before: empty,
+      after: { ...after, downtimeMinutes: 0, weightedMinutes: 0, budget: null },
+    }),
+  ).toBe(
+    'Over Sep 2017, this import takes availability to 99.958 % and incidents from 0 to 1 and leaves downtime at 0 min.',
+  )
+  const grown = effectWords({ before: { ...after, period: 'Aug 2017' }, after })
+  expect(grown).toContain('Over Sep 2017 (so far Aug 2017), this import')
+  expect(effectWords({ before: after, after })).toBe(
+    'Over Sep 2017, this import changes no figure.',
+  )
+})
+
+test('a rejected row can be corrected where all of it is at hand', () => {
+  const table = { file: 'a.csv', header: ['Opened'], fields: {}, mapping: null }
+  const rejection = { file: 'a.csv', row: 1, code: 'missing-start', message: '', raw: ',x' }
+  expect(isFixable(rejection, [table])).toBe(true)
+  expect(isFixable({ ...rejection, code: 'not-an-incident' }, [table])).toBe(false)
+  expect(isFixable({ ...rejection, raw: 'x'.repeat(500) }, [table])).toBe(false)
+  expect(isFixable({ ...rejection, file: 'report.txt' }, [table])).toBe(false)
 })

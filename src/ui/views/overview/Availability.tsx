@@ -1,5 +1,5 @@
 import { lazy, Suspense, useState } from 'react'
-import type { Report } from '../../../core/report'
+import type { ScreenReport } from '../../../core/answers'
 import type { Query } from '../../../core/query'
 import { bucket, count, duration, percent, target } from '../../../core/display'
 import { leadingBudget } from '../../headline'
@@ -7,6 +7,7 @@ import { Button } from '../../parts/Button'
 import { FigureTable } from '../../parts/FigureTable'
 import { Panel } from '../../parts/Panel'
 import { Verdict } from '../../parts/Verdict'
+import { Why } from '../../parts/Why'
 import { monthBars, type MonthBar } from '../../standing'
 import css from './Overview.module.css'
 
@@ -30,7 +31,7 @@ const standingWords = {
 } as const satisfies Record<MonthBar['standing'], string>
 
 interface AvailabilityProps {
-  readonly report: Report
+  readonly report: ScreenReport
   readonly onQuery: (change: Partial<Query>) => void
 }
 
@@ -47,11 +48,14 @@ export function Availability({ report, onQuery }: AvailabilityProps) {
         bars.length < all.length ? `The last ${bars.length} of ${all.length} months. ` : ''
       }Bars show what was lost.${isCut(bars, budget?.target ?? null) ? ' Months are judged whole, the bars only by their part of the period.' : ''}`}
       aside={
-        all.length > recent ? (
-          <Button look="quiet" onPress={() => setShort(!short)}>
-            {short ? `Last ${Math.min(most, all.length)} months` : `Last ${recent} months`}
-          </Button>
-        ) : null
+        <>
+          {all.length > recent ? (
+            <Button look="quiet" onPress={() => setShort(!short)}>
+              {short ? `Last ${Math.min(most, all.length)} months` : `Last ${recent} months`}
+            </Button>
+          ) : null}
+          <Why metric="availability" label="Availability by month" />
+        </>
       }
     >
       <ul className={css['legend']}>

@@ -1,4 +1,4 @@
-import type { Report } from '../../../core/report'
+import type { ScreenReport } from '../../../core/answers'
 import { budgetLeft, count, share, target } from '../../../core/display'
 import { leftRatio } from '../../headline'
 import { Panel } from '../../parts/Panel'
@@ -16,7 +16,7 @@ const verdictWords = {
 } as const
 
 /** Every promise with what is left of its budget, the worst first. Nothing where one tile says it all. */
-export function Budgets({ report }: { readonly report: Report }) {
+export function Budgets({ report }: { readonly report: ScreenReport }) {
   const promised = report.budgets.filter((budget) => budget.promised)
   if (promised.length < 2) return null
   const sorted = promised.toSorted((a, b) => leftRatio(a) - leftRatio(b))
@@ -29,7 +29,6 @@ export function Budgets({ report }: { readonly report: Report }) {
           : `No budget of ${promised.length} is overspent`
       }
       note="What is left of each promise, least first"
-      aside={<Why metric="budgets" label="Budgets" />}
     >
       <ul className={css['budgets']}>
         {sorted.slice(0, most).map((budget) => (
@@ -45,6 +44,12 @@ export function Budgets({ report }: { readonly report: Report }) {
               <small>{budgetLeft(budget.remainingMinutes.value)}</small>
             </span>
             <Verdict standing={standingOf(budget.verdict)}>{verdictWords[budget.verdict]}</Verdict>
+            <Why
+              metric="budgets"
+              label={`Budget of ${budget.service ?? 'all services'}, ${target(budget.target)}, ${budget.label}`}
+              service={budget.service}
+              promise={budget}
+            />
           </li>
         ))}
       </ul>

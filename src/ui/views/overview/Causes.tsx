@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import type { Query } from '../../../core/query'
-import type { Report } from '../../../core/report'
+import type { ScreenReport } from '../../../core/answers'
 import { causeColor, causeLabel } from '../../cause-color'
 import { brief, count, duration, share, sentence } from '../../../core/display'
 import { Button } from '../../parts/Button'
@@ -9,7 +9,7 @@ import { Why } from '../../parts/Why'
 import css from './Causes.module.css'
 
 interface CausesProps {
-  readonly report: Report
+  readonly report: ScreenReport
   readonly query: Query
   readonly onQuery: (change: Partial<Query>) => void
 }
@@ -19,7 +19,7 @@ const most = 6
 
 export function Causes({ report, query, onQuery }: CausesProps) {
   const [byCount, setByCount] = useState(false)
-  const measure = (cause: Report['causes'][number]) => (byCount ? cause.n : cause.rawMinutes)
+  const measure = (cause: ScreenReport['causes'][number]) => (byCount ? cause.n : cause.rawMinutes)
   const sorted = report.causes.toSorted((a, b) => measure(b) - measure(a))
   const shown = sorted.slice(0, most)
   const rest = sorted.slice(most)

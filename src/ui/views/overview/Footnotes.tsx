@@ -1,7 +1,8 @@
 import type { Opened } from '../../../core/answers'
 import type { Exclusion } from '../../../core/metric-context'
-import type { Report } from '../../../core/report'
+import type { ScreenReport } from '../../../core/answers'
 import { count, date, duration, instant, listed, range } from '../../../core/display'
+import { Why } from '../../parts/Why'
 import css from './Footnotes.module.css'
 
 const exclusionWords = {
@@ -12,6 +13,8 @@ const exclusionWords = {
     'record that starts after the as-of instant',
     'records that start after the as-of instant',
   ],
+  excluded: ['record excluded by hand', 'records excluded by hand'],
+  duplicate: ['duplicate of another record', 'duplicates of other records'],
 } as const satisfies Record<Exclusion, readonly [one: string, many: string]>
 
 /** What the figures rest on, in sentences. Also the footer of the printed report. */
@@ -19,7 +22,7 @@ export function Footnotes({
   report,
   opened,
 }: {
-  readonly report: Report
+  readonly report: ScreenReport
   readonly opened: Opened
 }) {
   return (
@@ -27,11 +30,15 @@ export function Footnotes({
       {footnotes(report, opened).map((note) => (
         <p key={note}>{note}</p>
       ))}
+      <p>
+        <Why metric="exclusions" label="What is counted and what is not" />
+        <Why metric="trends" label="Trends" />
+      </p>
     </footer>
   )
 }
 
-export function footnotes(report: Report, opened: Opened): readonly string[] {
+export function footnotes(report: ScreenReport, opened: Opened): readonly string[] {
   const { asOf, downtime, exclusions, observation, period, rule, services } = report
   const zone = period.timeZone
   const rejected = opened.batches.reduce((sum, batch) => sum + batch.rejected.length, 0)

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react'
 import type { Opened, RowSlice, TableRow } from '../../../core/answers'
 import type { Query } from '../../../core/query'
-import type { Report } from '../../../core/report'
+import type { ScreenReport } from '../../../core/answers'
 import { causeColor, causeLabel } from '../../cause-color'
 import { count, date, duration, listed, nothing, range, sentence } from '../../../core/display'
 import { Button } from '../../parts/Button'
@@ -11,7 +11,7 @@ import type { ViewProps } from '../../view'
 import css from './Latest.module.css'
 
 interface LatestProps {
-  readonly report: Report
+  readonly report: ScreenReport
   readonly opened: Opened
   readonly query: Query
   readonly onQuery: ViewProps['onQuery']

@@ -1,15 +1,15 @@
-import type { Report } from '../../../core/report'
+import type { ScreenReport } from '../../../core/answers'
 import { causeColor, causeLabel } from '../../cause-color'
 import { brief, count, days, listed, sentence, share } from '../../../core/display'
 import { Panel } from '../../parts/Panel'
 import { Why } from '../../parts/Why'
 import css from './Recurrence.module.css'
 
-type Cluster = Report['clusters'][number]
+type Cluster = ScreenReport['clusters'][number]
 
 const most = 4
 
-export function Recurrence({ report }: { readonly report: Report }) {
+export function Recurrence({ report }: { readonly report: ScreenReport }) {
   const shown = report.clusters.slice(0, most)
   const rest = report.clusters.length - shown.length
   return (

@@ -1,5 +1,6 @@
 import type { TrendVerdict } from '../../../core/metric'
-import type { Report } from '../../../core/report'
+import type { Answer, ScreenReport } from '../../../core/answers'
+import type { Comparison } from '../../../core/comparison'
 import type { Settings } from '../../../core/settings'
 import {
   bounds,
@@ -8,7 +9,6 @@ import {
   count,
   days,
   decimal,
-  difference,
   duration,
   nothing,
   percent,
@@ -16,7 +16,6 @@ import {
   points,
   range,
   share,
-  signed,
   target,
   whole,
 } from '../../../core/display'
@@ -26,23 +25,23 @@ import { Verdict } from '../../parts/Verdict'
 import { Why } from '../../parts/Why'
 import css from './Overview.module.css'
 
-type Budget = Report['budgets'][number]
+type Budget = ScreenReport['budgets'][number]
 
 interface TilesProps {
-  readonly report: Report
-  readonly comparison: Report | null
-  /** Whether a comparison was asked for. */
-  readonly compared: boolean
+  readonly answer: Answer
   readonly settings: Settings
 }
 
-interface Pair {
-  readonly report: Report
-  readonly before: Report | null
+/** The period compared with, and what changed since, in sentences of their own. */
+interface Compared {
+  readonly before: ScreenReport
+  readonly change: Comparison
 }
 
-/** Below this many incidents in both periods together a difference says nothing. */
-const fewest = 8
+interface TileOf {
+  readonly report: ScreenReport
+  readonly compared: Compared | null
+}
 
 const trendWords = {
   improving: 'Fewer over time',
@@ -51,31 +50,37 @@ const trendWords = {
   'too few incidents': 'Too few to tell a trend',
 } as const satisfies Record<TrendVerdict, string>
 
-export function Tiles({ report, comparison, compared, settings }: TilesProps) {
-  const seen = comparison?.availability.raw ? comparison : null
-  const blind =
-    compared && !seen ? `${comparison?.period.label ?? 'Before'}: nothing observed` : null
-  const pair = { report, before: seen }
+export function Tiles({ answer, settings }: TilesProps) {
+  const { report, comparison, change } = answer
+  const compared = comparison && change ? { before: comparison, change } : null
   const budget = leadingBudget(report)
   return (
     <div className={css['tiles']}>
-      <AvailabilityTile {...pair} blind={blind} budget={budget} />
+      <AvailabilityTile report={report} compared={compared} budget={budget} />
       <BudgetTile budget={budget} slow={settings.policy.slow} />
-      <DowntimeTile {...pair} blind={blind} />
-      <IncidentsTile {...pair} blind={blind} />
-      <RestoreTile {...pair} blind={blind} />
+      <DowntimeTile report={report} compared={compared} />
+      <IncidentsTile report={report} compared={compared} />
+      <RestoreTile report={report} compared={compared} />
     </div>
+  )
+}
+
+/** A sentence about the period compared with, under its name. */
+function Against({ before, words }: { readonly before: ScreenReport; readonly words: string }) {
+  return (
+    <span className={css['against']}>
+      <strong>Against {before.period.label}</strong> {words}
+    </span>
   )
 }
 
 function AvailabilityTile({
   report,
-  before,
-  blind,
+  compared,
   budget,
-}: Pair & { readonly blind: string | null; readonly budget: Budget | null }) {
+}: TileOf & { readonly budget: Budget | null }) {
   const { raw, observedMinutes, average, byService } = report.availability
-  const then = before?.availability.raw ?? null
+  const then = compared?.before.availability.raw ?? null
   return (
     <Tile
       label="Availability"
@@ -93,21 +98,18 @@ function AvailabilityTile({
         .filter(Boolean)
         .join(' · ')}
       comparison={
-        blind ??
-        (then && raw && before
-          ? `${before.period.label}: ${percent(then.value)} · ${points(raw.value - then.value)}`
-          : null)
+        compared ? (
+          <Against
+            before={compared.before}
+            words={
+              then && raw
+                ? `${percent(then.value)}, a difference of ${points(raw.value - then.value)}.`
+                : compared.change.downtime.sentence
+            }
+          />
+        ) : null
       }
-      why={
-        <Why metric="availability" label="Availability">
-          {raw ? (
-            <p>
-              1 − {duration(report.downtime.raw.value)} / {duration(observedMinutes)} ={' '}
-              {percent(raw.value)}
-            </p>
-          ) : null}
-        </Why>
-      }
+      why={<Why metric="availability" label="Availability" />}
     />
   )
 }
@@ -131,20 +133,10 @@ function Kept({ budget }: { readonly budget: Budget }) {
 }
 
 function BudgetTile({ budget, slow }: { readonly budget: Budget | null; readonly slow: number }) {
-  const why = (
-    <Why metric="budgets" label="Budget left">
-      {budget ? (
-        <>
-          <p>
-            {duration(budget.totalMinutes)} allowed − {range(budget.consumedMinutes)} used ={' '}
-            {budgetLeft(budget.remainingMinutes.value)}
-          </p>
-          <p>
-            {target(budget.target)} over {budget.label}, {budget.basis} downtime
-          </p>
-        </>
-      ) : null}
-    </Why>
+  const why = budget ? (
+    <Why metric="budgets" label="Budget left" service={budget.service} promise={budget} />
+  ) : (
+    <Why metric="budgets" label="Budget left" />
   )
   if (!budget)
     return (
@@ -194,9 +186,8 @@ function Meter({ left, standing }: { readonly left: number; readonly standing: s
   )
 }
 
-function DowntimeTile({ report, before, blind }: Pair & { readonly blind: string | null }) {
+function DowntimeTile({ report, compared }: TileOf) {
   const { raw, weighted, assumed } = report.downtime
-  const then = before?.downtime.raw.value
   return (
     <Tile
       label="Downtime"
@@ -205,28 +196,18 @@ function DowntimeTile({ report, before, blind }: Pair & { readonly blind: string
       verdict={<Verdict standing="neutral">{`${range(weighted)} weighted`}</Verdict>}
       basis={assumed > 0.05 ? `${brief(assumed)} of it assumed` : 'all of it stated'}
       comparison={
-        blind ??
-        (then === undefined || !before
-          ? null
-          : `${before.period.label}: ${brief(then)} · ${difference(raw.value - then)}`)
+        compared ? (
+          <Against before={compared.before} words={compared.change.downtime.sentence} />
+        ) : null
       }
-      why={
-        <Why metric="downtime" label="Downtime">
-          <p>Raw: {range(raw)}</p>
-          <p>
-            Weighted: {duration(report.downtime.stated)} stated + {duration(assumed)} assumed ={' '}
-            {range(weighted)}
-          </p>
-        </Why>
-      }
+      why={<Why metric="downtime" label="Downtime" />}
     />
   )
 }
 
-function IncidentsTile({ report, before, blind }: Pair & { readonly blind: string | null }) {
-  const { n, perYear, perYearCi, daysSinceLast, mtbfDays, episodes } = report.frequency
+function IncidentsTile({ report, compared }: TileOf) {
+  const { n, perYear, daysSinceLast, mtbfDays } = report.frequency
   const trend = report.trends.find(({ service }) => service === null)
-  const then = before?.frequency.n
   return (
     <Tile
       label="Incidents"
@@ -247,26 +228,11 @@ function IncidentsTile({ report, before, blind }: Pair & { readonly blind: strin
         .filter(Boolean)
         .join(' · ')}
       comparison={
-        blind ??
-        (then === undefined || !before
-          ? null
-          : `${before.period.label}: ${whole(then)} · ${signed(n - then)}${n + then < fewest ? ', may be chance' : ''}`)
+        compared ? (
+          <Against before={compared.before} words={compared.change.frequency.sentence} />
+        ) : null
       }
-      why={
-        <Why metric="frequency" label="Incidents">
-          <p>
-            {count(n, 'incident')} started in the period, {count(episodes, 'stretch', 'stretches')}{' '}
-            of downtime
-          </p>
-          {perYearCi ? (
-            <p>
-              Per year: {decimal(perYear, 2)}; 95 % interval {decimal(perYearCi[0], 2)} to{' '}
-              {decimal(perYearCi[1], 2)}
-            </p>
-          ) : null}
-          {mtbfDays === null ? null : <p>MTBF: {decimal(mtbfDays, 1)} days</p>}
-        </Why>
-      }
+      why={<Why metric="frequency" label="Incidents" />}
     />
   )
 }
@@ -276,10 +242,8 @@ function trendStanding(verdict: TrendVerdict | undefined): 'met' | 'risk' | 'neu
   return verdict === 'worsening' ? 'risk' : 'neutral'
 }
 
-function RestoreTile({ report, before, blind }: Pair & { readonly blind: string | null }) {
-  const { n, median, mean, meanCi, p90, censored, kmMedian } = report.restore
-  const then = before?.restore
-  const few = Math.min(n, then?.n ?? 0) < fewest
+function RestoreTile({ report, compared }: TileOf) {
+  const { n, median, mean, censored } = report.restore
   return (
     <Tile
       label="Time to restore"
@@ -292,31 +256,11 @@ function RestoreTile({ report, before, blind }: Pair & { readonly blind: string 
       }
       basis={`n = ${whole(n)} closed${censored > 0 ? `, ${whole(censored)} still open` : ''}`}
       comparison={
-        blind ??
-        (then && before
-          ? `${before.period.label}: ${brief(then.median)} (n = ${whole(then.n)})${few ? ' · too few to compare' : ` · ${difference((median ?? 0) - (then.median ?? 0))}, not tested`}`
-          : null)
+        compared ? (
+          <Against before={compared.before} words={compared.change.restore.sentence} />
+        ) : null
       }
-      why={
-        <Why metric="restore" label="Time to restore">
-          {median === null ? null : (
-            <p>
-              Median of {count(n, 'closed incident')}: {duration(median)}
-            </p>
-          )}
-          {mean === null ? null : <p>Mean: {duration(mean)}</p>}
-          {meanCi && meanCi.lower !== null ? (
-            <p>
-              95 % interval of the mean: {duration(meanCi.lower)} to {duration(meanCi.upper)} (
-              {meanCi.method})
-            </p>
-          ) : null}
-          {p90 === null ? null : <p>90th percentile: {duration(p90)}</p>}
-          {censored > 0 ? (
-            <p>With the open ones (Kaplan–Meier): median {duration(kmMedian)}</p>
-          ) : null}
-        </Why>
-      }
+      why={<Why metric="restore" label="Time to restore" />}
     />
   )
 }

@@ -1,0 +1,180 @@
+import { useId } from 'react'
+import { instant } from '../../core/display'
+import type { TablePreview, TimeSample } from '../../core/table-preview'
+import css from './wizard.module.css'
+import tables from './import.module.css'
+import { ScrollRegion } from './ScrollRegion'
+import type { TableAnswers } from './wizard-words'
+
+interface TimesStepProps {
+  readonly preview: TablePreview
+  readonly answers: TableAnswers
+  readonly timeZone: string
+  readonly onChange: (answers: TableAnswers) => void
+}
+
+/** What dates and numbers mean, shown by the rows that are hardest to read. */
+export function TimesStep({ preview, answers, timeZone, onChange }: TimesStepProps) {
+  const { times, zoneMissing, assume, fields, questions } = preview
+  const zone = assume.timeZone ?? timeZone
+  const open = new Set(questions.map(({ code }) => code))
+  const twofold = times.some(isTwofold)
+  return (
+    <>
+      {times.length > 0 && (
+        <Readings times={times} zone={zone} order={assume.dates} asked={twofold} />
+      )}
+      {twofold && (
+        <Pick
+          label="In dates such as 01/02/2024"
+          value={answers.dates ?? ''}
+          options={[
+            ['', open.has('date-order') ? 'Choose the order' : 'The file itself decides'],
+            ['day-first', 'The day comes first'],
+            ['month-first', 'The month comes first'],
+          ]}
+          onPick={(dates) => onChange(withAnswer(answers, 'dates', dates))}
+        />
+      )}
+      {zoneMissing && (
+        <Pick
+          label="Times without a zone are in"
+          value={answers.timeZone ?? ''}
+          options={[
+            ['', `${timeZone}, the reporting zone`],
+            ...zones.map((name) => [name, name] as const),
+          ]}
+          onPick={(name) => onChange(withAnswer(answers, 'timeZone', name))}
+        />
+      )}
+      {fields['duration'] && (
+        <Pick
+          label="Lengths without a unit are in"
+          value={answers.duration ?? ''}
+          options={[
+            ['', open.has('duration-unit') ? 'Choose a unit' : 'The unit the file itself shows'],
+            ...units.map((unit) => [unit, unit] as const),
+          ]}
+          onPick={(unit) => onChange(withAnswer(answers, 'duration', unit))}
+        />
+      )}
+      {fields['errorRate'] && (
+        <Pick
+          label="An error rate of 0.5 is"
+          value={answers.errorRate ?? ''}
+          options={[
+            ['', open.has('error-rate-unit') ? 'Choose one' : 'What the file itself shows'],
+            ['ratio', '50 %, a ratio from 0 to 1'],
+            ['percent', '0.5 %, from 0 to 100'],
+          ]}
+          onPick={(unit) => onChange(withAnswer(answers, 'errorRate', unit))}
+        />
+      )}
+    </>
+  )
+}
+
+const zones = ['UTC', ...Intl.supportedValuesOf('timeZone')]
+const units = ['milliseconds', 'seconds', 'minutes', 'hours', 'days'] as const
+
+/** The answers with one of them given, or taken back (''). */
+function withAnswer(
+  answers: TableAnswers,
+  name: 'dates' | 'timeZone' | 'duration' | 'errorRate',
+  value: string,
+): TableAnswers {
+  const { [name]: _before, ...others } = answers
+  return value === '' ? others : { ...others, [name]: value }
+}
+
+function isTwofold({ dayFirst, monthFirst }: TimeSample): boolean {
+  return dayFirst !== null && monthFirst !== null && dayFirst !== monthFirst
+}
+
+function Pick({
+  label,
+  value,
+  options,
+  onPick,
+}: {
+  readonly label: string
+  readonly value: string
+  readonly options: readonly (readonly [value: string, label: string])[]
+  readonly onPick: (value: string) => void
+}) {
+  const id = useId()
+  return (
+    <div className={css['pick']}>
+      <label htmlFor={id}>{label}</label>
+      <select
+        id={id}
+        className={css['select']}
+        value={value}
+        onChange={({ target }) => onPick(target.value)}
+      >
+        {options.map(([one, words]) => (
+          <option key={one} value={one}>
+            {words}
+          </option>
+        ))}
+      </select>
+    </div>
+  )
+}
+
+interface ReadingsProps {
+  readonly times: readonly TimeSample[]
+  readonly zone: string
+  readonly order: TableAnswers['dates']
+  /** Whether the two orders differ anywhere. */
+  readonly asked: boolean
+}
+
+function Readings({ times, zone, order, asked }: ReadingsProps) {
+  return (
+    <ScrollRegion label="Dates as they are read">
+      <table className={tables['table']}>
+        <thead>
+          <tr>
+            <th scope="col">Column</th>
+            <th scope="col">In the file</th>
+            {asked ? (
+              <>
+                <th scope="col">Day first{order === 'day-first' && ' (taken)'}</th>
+                <th scope="col">Month first{order === 'month-first' && ' (taken)'}</th>
+              </>
+            ) : (
+              <th scope="col">Read as</th>
+            )}
+          </tr>
+        </thead>
+        <tbody>
+          {times.map(({ column, text, dayFirst, monthFirst }) => (
+            <tr key={`${column} ${text}`}>
+              <td>
+                <bdi>{column}</bdi>
+              </td>
+              <td>
+                <bdi>{text.slice(0, 80)}</bdi>
+              </td>
+              {asked ? (
+                <>
+                  <td data-taken={order === 'day-first' || undefined}>{read(dayFirst, zone)}</td>
+                  <td data-taken={order === 'month-first' || undefined}>
+                    {read(monthFirst, zone)}
+                  </td>
+                </>
+              ) : (
+                <td>{read(dayFirst ?? monthFirst, zone)}</td>
+              )}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </ScrollRegion>
+  )
+}
+
+function read(at: number | null, zone: string): string {
+  return at === null ? 'cannot be read' : instant(at, zone)
+}

@@ -1,0 +1,110 @@
+import type { Page } from '@playwright/test'
+import { expect, test } from '../support/page'
+
+const april = `Titel;Beginn;Ende;Schwere;Ursache
+Kasse steht;03.04.2024 10:00;03.04.2024 10:45;hoch;Einspielung
+Anmeldung langsam;05.04.2024 08:00;05.04.2024 09:30;gering;Netz
+`
+const may = `Titel;Beginn;Ende;Schwere;Ursache
+Suche steht;02.05.2024 10:00;02.05.2024 10:20;hoch;Einspielung
+`
+
+test('a table nothing recognises is mapped once, and its like is read at once', async ({
+  page,
+}) => {
+  await page.goto('./#/workspace/data')
+  await choose(page, 'april.csv', april)
+  await expect(page.getByRole('heading', { name: 'Which column is which' })).toBeVisible()
+  await expect(field(page, 'Beginn')).toHaveValue('start')
+  await expect(field(page, 'Ende')).toHaveValue('end')
+  await expect(page.getByText('Guess: check it').first()).toBeVisible()
+  await field(page, 'Titel').selectOption({ label: 'Title' })
+  await field(page, 'Schwere').selectOption({ label: 'Severity' })
+  await field(page, 'Ursache').selectOption({ label: 'Cause' })
+  await page.getByRole('button', { name: 'Next' }).click()
+
+  await expect(page.getByRole('heading', { name: 'Dates and units' })).toBeFocused()
+  await expect(page.getByText('Say which comes first in dates')).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Next' })).toBeDisabled()
+  const dates = page.getByRole('region', { name: 'Dates as they are read' })
+  await expect(dates.getByRole('row', { name: /03\.04\.2024 10:00/ })).toContainText('4 Mar 2024')
+  await page.getByLabel('In dates such as').selectOption('day-first')
+  await page.getByLabel('Times without a zone').selectOption('Europe/Berlin')
+  const rows = page.getByRole('region', { name: 'Rows as they are read' })
+  await expect(rows.getByRole('row', { name: /Kasse steht/ })).toContainText('3 Apr 2024 08:00 UTC')
+  await page.getByRole('button', { name: 'Next' }).click()
+
+  await page.getByLabel('What hoch stands for').selectOption('critical')
+  await page.getByLabel('What gering stands for').selectOption('minor')
+  await page.getByLabel('What Einspielung stands for').selectOption('deploy/change')
+  await page.getByRole('button', { name: 'Read the file' }).click()
+
+  await expect(page.getByText('2 new, 0 updated, 0 unchanged')).toBeVisible()
+  await expect(
+    page.getByText(/this import takes .*downtime from 0 min to 2 h 15 min/),
+  ).toBeVisible()
+  await expect(page.getByText('Nothing is imported yet.')).toBeVisible()
+  await page.getByRole('button', { name: 'Add to workspace' }).click()
+  await expect(page.getByText('Added to the workspace: 2 new')).toBeVisible()
+
+  await page.getByRole('button', { name: 'Import something else' }).click()
+  await choose(page, 'mai.csv', may)
+  await expect(page.getByText('Added to the workspace: 1 new')).toBeVisible()
+  await expect(page.getByText(/read as tables with these columns were before/)).toBeVisible()
+  await expect(page.getByRole('cell', { name: '2 May 2024 08:00 UTC' })).toBeVisible()
+  await page.getByRole('button', { name: 'Undo import' }).first().click()
+  await expect(page.getByText('Undone.')).toBeVisible()
+  await expect(page.getByText('1 import, 2 records listed')).toBeVisible()
+
+  const download = page.waitForEvent('download')
+  await page.getByRole('button', { name: 'Download faultline.yaml' }).click()
+  const saved = await (await download).createReadStream()
+  const text = await new Response(saved as unknown as ReadableStream).text()
+  expect(text).toContain('start: Beginn')
+  expect(text).toContain('Europe/Berlin')
+  expect(text).toContain('einspielung: deploy/change')
+})
+
+test('a rejected row is corrected where it stands', async ({ page }) => {
+  await page.goto('./#/workspace/data')
+  const text = `id,title,start_utc,end_utc
+A,Down,2024-01-05T10:00:00Z,2024-01-05T10:45:00Z
+B,Slow,some day,2024-02-11T09:30:00Z
+`
+  await choose(page, 'log.csv', text)
+  await expect(page.getByText('1 row that can be corrected here')).toBeVisible()
+  await page.getByLabel(/^start_utc/).fill('2024-02-11T08:00:00Z')
+  await page.getByRole('button', { name: 'Read again with the corrections' }).click()
+  await expect(page.getByText('2 records read = 2 incidents + 0 rejected')).toBeVisible()
+  await expect(page.getByRole('row', { name: /Slow/ })).toContainText('corrected')
+  await page.getByRole('button', { name: 'Add to workspace' }).click()
+  await expect(page.getByText('Added to the workspace: 2 new')).toBeVisible()
+})
+
+test('the wizard is worked by keyboard alone', async ({ page }) => {
+  await page.goto('./#/workspace/data')
+  await choose(page, 'april.csv', april)
+  await field(page, 'Schwere').focus()
+  await page.keyboard.type('Severity')
+  await expect(field(page, 'Schwere')).toHaveValue('severity')
+  await page.getByRole('button', { name: 'Next' }).focus()
+  await page.keyboard.press('Enter')
+  const order = page.getByLabel('In dates such as')
+  await order.focus()
+  await page.keyboard.type('The day')
+  await expect(order).toHaveValue('day-first')
+  await page.getByRole('button', { name: 'Columns' }).focus()
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('heading', { name: 'Which column is which' })).toBeFocused()
+  await expect(field(page, 'Schwere')).toHaveValue('severity')
+})
+
+function field(page: Page, column: string) {
+  return page.getByLabel(`What is in column ${column}`)
+}
+
+async function choose(page: Page, name: string, text: string): Promise<void> {
+  await page
+    .locator('input[type=file]')
+    .setInputFiles({ name, mimeType: 'text/csv', buffer: Buffer.from(text) })
+}
