@@ -23,6 +23,8 @@ const page = {
   // A module worker made from a blob does not start on a page opened from a file.
   worker: { format: 'iife' },
   server: { host: '127.0.0.1' },
+  // Found only later, the worker's packages would be bundled anew while it starts, and it would fail.
+  optimizeDeps: { entries: ['index.html', 'src/io/compute.worker.ts'] },
   preview: { host: '127.0.0.1' },
 } satisfies UserConfig
 
