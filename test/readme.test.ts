@@ -16,8 +16,12 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): s
 
 const tables = {
   formats: table(
-    ['format', 'files'],
-    Object.values<Format>(formats).map(({ label, extensions }) => [label, extensions.join(' ')]),
+    ['format', 'files', 'has read'],
+    Object.values<Format>(formats).map(({ label, extensions, provenOn }) => [
+      label,
+      extensions.join(' '),
+      provenOn ?? 'no real file yet',
+    ]),
   ),
   metrics: table(
     ['figure', 'definition', 'formula', 'edge rules', 'source'],

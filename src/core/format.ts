@@ -49,6 +49,8 @@ export interface FoundTable {
 export interface Format {
   readonly label: string
   readonly extensions: readonly string[]
+  /** Real files it has read without loss of records, or null: then only names from documents and samples of our own stand behind it. */
+  readonly provenOn: string | null
   /** Its incidents are as an earlier import left them: with their ids and sources, and nothing more is inferred. */
   readonly complete?: true
   /** 0 = not mine … 1 = certain, from content and name; the same content gives the same winner under any name. Generic formats stay at 0.5 or below. */

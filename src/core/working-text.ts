@@ -1,7 +1,7 @@
 import { date, clock, duration, percent, range, whole, zone } from './display'
 import type { Metric, Range } from './metric'
 import type { Exclusion, MetricContext } from './metric-context'
-import type { DowntimeWorking, Step, Working } from './working'
+import { plain, type DowntimeWorking, type Step, type Working } from './working'
 
 /** What an incident is called in a working: its title and id. */
 export type NameOf = (row: number) => { readonly title: string; readonly id: string }
@@ -53,7 +53,7 @@ export function workingText(
     lines.push(
       ...listed(value.intervals, (one) => {
         const cut = one.usedFrom !== one.from || one.usedTo !== one.to
-        const weight = `weight ${percent(one.weight)}${assumed.includes(one.row) ? ', assumed' : ''}`
+        const weight = `weight ${plain(one.weight * 100)} %${assumed.includes(one.row) ? ', assumed' : ''}`
         const clipped = cut ? `, clipped from ${at(one.from)} – ${at(one.to)}` : ''
         return `  ${at(one.usedFrom)} – ${at(one.usedTo)}  ${minutesText(one.usedTo - one.usedFrom)}  ${names(one.row)}  (${weight}${clipped})`
       }),

@@ -161,9 +161,12 @@ export function middleOf(values: Numbers): string {
 /** Said by what is only counted over all services in question together. */
 export const setOnly = 'Counted over all services in question together.'
 
-/** At most six significant digits, no trailing zeros. */
+/** A number of the arithmetic: three decimals, or three digits below 1; thousands apart, so that `2,805,120` can be read. */
 export function plain(value: number): string {
-  return String(Number(value.toPrecision(6)))
+  const rounded = Math.abs(value) < 1 ? Number(value.toPrecision(3)) : Number(value.toFixed(3))
+  const [front = '', back] = String(rounded).split('.')
+  const grouped = front.replace(/\B(?=(\d{3})+$)/g, ',')
+  return back === undefined ? grouped : `${grouped}.${back}`
 }
 
 /** Why the bounds of a downtime differ from its value. */

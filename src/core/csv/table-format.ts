@@ -5,6 +5,7 @@ import type { Format } from '../format'
 /** The export of a known program, told by its headers. */
 export interface KnownTable extends TableKind {
   readonly label: string
+  readonly provenOn: Format['provenOn']
   /** Sets of headers in small letters: a table with all of one set is taken for this export. */
   readonly signatures: readonly (readonly string[])[]
 }
@@ -23,6 +24,7 @@ const topLength = 8192
 export function tableFormat(table: KnownTable): Format {
   return {
     label: table.label,
+    provenOn: table.provenOn,
     extensions: ['.csv'],
     sniff: (head) => (hasSignature(head, table.signatures) ? 0.9 : 0),
     read: (input, sink, context) => readTable(input, sink, context, table),

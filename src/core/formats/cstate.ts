@@ -11,6 +11,7 @@ const longest = 1_000_000
 
 /** An issue of the static status page cState: Markdown with front matter, one incident per file. */
 export const cstate: Format = {
+  provenOn: 'the Jenkins status site',
   label: 'cState issue (Markdown)',
   extensions: ['.md'],
 

@@ -4,6 +4,7 @@ import type { Format } from '../format'
 
 /** Any table of incidents with a header row; its columns are recognised by their names. */
 export const csv: Format = {
+  provenOn: 'an ITSM export and a list of outage windows',
   label: 'CSV',
   extensions: ['.csv', '.tsv', '.txt'],
   sniff(head) {

@@ -9,6 +9,7 @@ const mostSources = 10_000
 
 /** Our own exports, backups and snapshots: incidents as an earlier import left them. */
 export const faultlineExport: Format = {
+  provenOn: 'its own exports',
   label: 'Faultline export or backup (JSON)',
   extensions: ['.json'],
   complete: true,

@@ -13,6 +13,7 @@ const longest = 64_000_000
 
 /** Atom and RSS feeds of status pages: Statuspage, LambStatus and others with posts in the content of an item. */
 export const feed: Format = {
+  provenOn: "GitHub's Atom feed and a LambStatus RSS feed",
   label: 'Status feed (Atom, RSS)',
   extensions: ['.atom', '.rss', '.xml'],
 

@@ -3,6 +3,7 @@ import { tableFormat, ticketTimes } from '../csv/table-format'
 /** Issues of GitLab as CSV. The headers of its times state UTC. */
 export const gitlabCsv = tableFormat({
   format: 'gitlab-csv',
+  provenOn: null,
   label: 'GitLab issues (CSV)',
   signatures: [['issue id', 'title', 'state', 'created at (utc)', 'closed at (utc)']],
   columns: {

@@ -8,6 +8,7 @@ import type { Incident, Severity } from '../incident'
 
 /** `incidents.json` of status.cloud.google.com. `begin` and `end` are the times of the impact as Google states them. */
 export const googleCloud: Format = {
+  provenOn: "Google Cloud's incidents.json",
   label: 'Google Cloud incidents (JSON)',
   extensions: ['.json'],
 

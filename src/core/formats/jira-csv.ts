@@ -3,6 +3,7 @@ import { tableFormat, ticketTimes } from '../csv/table-format'
 /** Issues of Jira and Jira Service Management as CSV. Headers repeat; times are in the zone of the person who exported. */
 export const jiraCsv = tableFormat({
   format: 'jira-csv',
+  provenOn: null,
   label: 'Jira (CSV)',
   signatures: [['summary', 'issue key', 'issue type', 'created']],
   columns: {

@@ -18,6 +18,7 @@ const longestField = 1_048_576
 
 /** Any list of incidents in JSON or JSON Lines; its fields are recognised by their names, like the columns of a table. */
 export const jsonRecords: Format = {
+  provenOn: "GitHub's incidents as JSON lines",
   label: 'JSON records',
   extensions: ['.json', '.jsonl', '.ndjson'],
 

@@ -3,6 +3,7 @@ import { tableFormat } from '../csv/table-format'
 /** PagerDuty's incidents as CSV, in the basic and the advanced form of its reports. */
 export const pagerdutyCsv = tableFormat({
   format: 'pagerduty-csv',
+  provenOn: null,
   label: 'PagerDuty (CSV)',
   signatures: [
     ['service', 'opened on', 'resolved on', '#escalations'],

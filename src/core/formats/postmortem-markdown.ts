@@ -14,6 +14,7 @@ const heading =
 
 /** A postmortem in Markdown, one incident per file: its timeline or its sentences give the time of impact. */
 export const postmortemMarkdown: Format = {
+  provenOn: "MyBinder's postmortems",
   label: 'Postmortem (Markdown)',
   extensions: ['.md', '.markdown'],
 

@@ -3,6 +3,7 @@ import { tableFormat, ticketTimes } from '../csv/table-format'
 /** ServiceNow's incident table as CSV: lists with one row per incident, and logs with one row per change of it. */
 export const servicenowCsv = tableFormat({
   format: 'servicenow-csv',
+  provenOn: null,
   label: 'ServiceNow (CSV)',
   signatures: [
     ['number', 'incident_state', 'opened_at', 'closed_at'],

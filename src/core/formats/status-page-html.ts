@@ -8,6 +8,7 @@ const longest = 16_000_000
 
 /** The page of an incident on Atlassian Statuspage, saved by a browser: its text is read like a report. */
 export const statusPageHtml: Format = {
+  provenOn: null,
   label: 'Status page (saved HTML)',
   extensions: ['.html', '.htm'],
 

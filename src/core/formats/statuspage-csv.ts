@@ -12,6 +12,7 @@ const headers = ['incident_title', 'incident_impact', 'updates'] as const
 
 /** Status pages collected into a table: a row per incident, its posts as JSON in one cell. */
 export const statuspageCsv: Format = {
+  provenOn: "OpenAI's incident history",
   label: 'Status pages with posts in a column (CSV)',
   extensions: ['.csv'],
 

@@ -13,6 +13,7 @@ import { severity } from '../words'
  * year. Services and earlier posts are not in it.
  */
 export const statuspageHistory: Format = {
+  provenOn: null,
   label: 'Statuspage history (JSON)',
   extensions: ['.json'],
 

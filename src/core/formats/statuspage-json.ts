@@ -21,6 +21,7 @@ import { severity } from '../words'
  * of incidents. Source: the public API of any Statuspage page (`/api/v2`).
  */
 export const statuspageJson: Format = {
+  provenOn: "GitHub's API and 1,282 single incidents",
   label: 'Statuspage API (JSON)',
   extensions: ['.json'],
 

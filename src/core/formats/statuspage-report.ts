@@ -10,6 +10,7 @@ const anyReport = new RegExp(reportLine.source, 'm')
 
 /** The text of Atlassian Statuspage incident pages, saved or pasted, one or several in a file. */
 export const statuspageReport: Format = {
+  provenOn: 'pages of Spreedly and OpenAI',
   label: 'Status page report (text)',
   extensions: ['txt'],
 

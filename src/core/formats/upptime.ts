@@ -8,6 +8,7 @@ import { UserError } from '../issue'
  * `git log --format="%cI%x09%s"`, in any order. Summaries hold totals of days, no intervals: they are refused.
  */
 export const upptime: Format = {
+  provenOn: 'two public event logs',
   label: 'Upptime event log',
   extensions: ['.tsv', '.txt', '.json', '.yml'],
 
