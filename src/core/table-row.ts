@@ -41,8 +41,16 @@ export function tableRow(source: RowSource, row: number, words: RowWords): Table
     endAt: known(incidents.endAt[row]!),
     downtime: downtime(source, row, words.rule),
     errorRate: rowRate(source, row),
-    flags,
+    flags: isStale(source, row) ? [...flags, 'stale'] : flags,
   }
+}
+
+const week = 7 * 86_400_000
+
+/** Whether an incident has no end after more than seven days: then its end may rather be missing. */
+function isStale({ frame: { incidents }, asOf }: RowSource, row: number): boolean {
+  const isIncident = kinds[incidents.kind[row]!] === 'incident'
+  return isIncident && Number.isNaN(incidents.endAt[row]!) && asOf - incidents.startAt[row]! > week
 }
 
 /** Length of the union of a record's impacts on the rule's clock, ms; NaN without a start. */

@@ -126,6 +126,17 @@ test('one that goes on lasts until now, and its end is unknown', async () => {
   expect(row?.downtime?.raw.value).toBe((365 - 50) * 24 * 60)
 })
 
+test('what is open for more than seven days is flagged: its end may be missing', async () => {
+  const open = (id: string, days: number) =>
+    incident(id, { impacts: [plainImpact(asOf - days * 24 * hour, null, null)] })
+  const { table } = tableOf([open('young', 7), open('old', 8)])
+  const { rows } = await table.rows({ ...defaultQuery, sort: 'start' }, 0, 9)
+  expect(rows.map(({ id, flags }) => [id, flags])).toEqual([
+    ['old', ['stale']],
+    ['young', []],
+  ])
+})
+
 test('without an impact there is no downtime, and the services are still named', async () => {
   const { table } = tableOf(log)
   const [row] = (await table.rows({ ...defaultQuery, search: 'note' }, 0, 1)).rows
