@@ -35,6 +35,11 @@ describe('history.json of Statuspage', () => {
 })
 
 describe('a saved page of an incident', () => {
+  it('a sign-in page saved in place of an export is refused by that name', async () => {
+    const page = '<!doctype html><html><body><form>Please sign in</form></body></html>'
+    await expect(readAs(statusPageHtml, page)).rejects.toThrow('sign-in page')
+  })
+
   it('is read like its text, scripts left out', async () => {
     const { incidents } = await readAs(statusPageHtml, sample('status-page-html/incident.html'))
     const [incident] = incidents
