@@ -3,7 +3,9 @@ import type { Comparison } from './comparison'
 import type { Incident, Kind, Severity } from './incident'
 import type { Issue, Mapping, Question, Rejection } from './issue'
 import type { Range } from './metric'
-import type { MetricId, ReportOf } from './report'
+import type { MetricContext } from './metric-context'
+import type { Cluster } from './metrics/clusters'
+import { contextReport, type MetricId, type ReportOf } from './report'
 import type { Settings } from './settings'
 
 /** What the page knows of the data that is open. The incidents themselves stay in the worker. */
@@ -44,7 +46,16 @@ export const screenFigures = [
   'exclusions',
 ] as const satisfies readonly MetricId[]
 
-export type ScreenReport = ReportOf<(typeof screenFigures)[number]>
+/** Without the rows of themes: of a million incidents they would be a million numbers. */
+export type ScreenReport = Omit<ReportOf<(typeof screenFigures)[number]>, 'clusters'> & {
+  readonly clusters: readonly Omit<Cluster, 'rows'>[]
+}
+
+/** The figures of a question for the screen. */
+export function screenReport(context: MetricContext): ScreenReport {
+  const report = contextReport(context, screenFigures)
+  return { ...report, clusters: report.clusters.map(({ rows: _rows, ...cluster }) => cluster) }
+}
 
 /** The figures of a question and of the period it is compared with. */
 export interface Answer {

@@ -1,5 +1,5 @@
 import {
-  screenFigures,
+  screenReport,
   type Answer,
   type DuplicateSuggestion,
   type Effect,
@@ -18,7 +18,7 @@ import { UserError, type Assumptions, type Mapping } from '../core/issue'
 import { withMappings } from '../core/mapping'
 import type { Query } from '../core/query'
 import { metricContext } from '../core/metric-context'
-import { contextReport, type MetricId } from '../core/report'
+import type { MetricId } from '../core/report'
 import { defaultSettings, type Settings } from '../core/settings'
 import { readSnapshot, snapshotVersion } from '../core/snapshot'
 import type { TablePreview } from '../core/table-preview'
@@ -96,14 +96,14 @@ export class Engine {
   answer(query: Query): Answer {
     const { live, settings, opened } = this.#current()
     const context = metricContext(live.frame, query, settings, opened.asOf)
-    const report = contextReport(context, screenFigures)
+    const report = screenReport(context)
     const compared = comparedPeriod(report, query.compare)
     if (compared === null) return { report, comparison: null, change: null }
     const asked = { ...query, period: compared }
     const before = metricContext(live.frame, asked, settings, opened.asOf)
     return {
       report,
-      comparison: contextReport(before, screenFigures),
+      comparison: screenReport(before),
       change: comparison(context, before),
     }
   }

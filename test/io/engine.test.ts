@@ -207,6 +207,7 @@ test('only the figures of the screen are computed for it', async () => {
   await keep(engine, three)
   const { report, change } = engine.answer(defaultQuery)
   expect(Object.keys(report)).toEqual(expect.arrayContaining([...screenFigures]))
+  for (const cluster of report.clusters) expect(cluster).not.toHaveProperty('rows')
   expect(report).not.toHaveProperty('patterns')
   expect(change).toBeNull()
 })
