@@ -93,8 +93,7 @@ export function csvTemplate(): string {
 }
 
 /** Blanks, controls, zero-width characters and quotes that a spreadsheet may skip before it looks for a formula. */
-// eslint-disable-next-line no-control-regex -- control characters are what is looked for
-const skipped = /^[\s\u0000-\u001f\u007f-\u00a0\u200b-\u200f\u2060\ufeff"']+/
+const skipped = /^[\s\p{Cc}\u00a0\u200b-\u200f\u2060\ufeff"']+/u
 const numberLike = /^[+\-−]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?\s?%?$/i
 const formulaSign = /^[=+\-−@|%＝＋－＠]/
 const innerFormula = /[,;\t\r\n]\s*[=+\-@＝＋－＠]/

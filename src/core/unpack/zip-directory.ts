@@ -116,8 +116,7 @@ function refuse(
     )
   if ((unixMode & 0xf000) === 0xa000)
     throw new UserError(`${archive}: ${shown(name)} is a link to another file`, unpack)
-  // oxlint-disable-next-line no-control-regex
-  if (/(?:^|[\\/])\.\.(?:[\\/]|$)|^[\\/]|^[A-Za-z]:|[\0-\x1f]/.test(name) || name === '')
+  if (/(?:^|[\\/])\.\.(?:[\\/]|$)|^[\\/]|^[A-Za-z]:|\p{Cc}/u.test(name) || name === '')
     throw new UserError(`${archive}: the file name ${shown(name)} leads out of the archive`, unpack)
   if (method !== 0 && method !== 8)
     throw new UserError(`${archive}: ${shown(name)} is packed in a way that is not read`, unpack)
