@@ -1,13 +1,11 @@
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import type { Subject } from '../../core/figure-text'
 import type { MetricId } from '../../core/report'
-import { CopyButton } from './CopyButton'
-import { ErrorNotice } from './ErrorNotice'
 import { Select } from './Select'
 import { Sheet } from './Sheet'
 import type { WhySource } from './Why'
 import css from './WhySheet.module.css'
-import { WorkingText } from './WorkingText'
+import { Working } from './Working'
 
 interface WhySheetProps {
   readonly source: WhySource
@@ -48,46 +46,10 @@ export function WhySheet({ source, metric, label, subject, open, onClose }: WhyS
           />
         </div>
       ) : null}
-      <Working key={service} source={source} metric={metric} subject={asked} />
+      <Working key={service} readWorking={source.readWorking} metric={metric} subject={asked} />
     </Sheet>
   )
 }
 
 /** No service can have this name: names have no line ends. */
 const all = '\n'
-
-function Working({
-  source,
-  metric,
-  subject,
-}: Pick<WhySheetProps, 'source' | 'metric' | 'subject'>) {
-  const { readWorking } = source
-  const [text, setText] = useState<string | null>(null)
-  const [error, setError] = useState<unknown>(null)
-  const asked = JSON.stringify(subject)
-  useEffect(() => {
-    let current = true
-    // As text it stays the same from one drawing to the next.
-    readWorking(metric, JSON.parse(asked) as Subject).then(
-      (read) => {
-        if (current) setText(read)
-      },
-      (reason: unknown) => {
-        if (current) setError(reason)
-      },
-    )
-    return () => {
-      current = false
-    }
-  }, [readWorking, metric, asked])
-  if (error !== null) return <ErrorNotice error={error} title="The working could not be read" />
-  if (text === null) return <p className={css['waiting']}>Working it out…</p>
-  return (
-    <>
-      <WorkingText text={text} />
-      <p className={css['copy']}>
-        <CopyButton text={text} label="Copy as text" />
-      </p>
-    </>
-  )
-}
