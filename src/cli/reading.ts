@@ -1,9 +1,11 @@
 import { createReadStream } from 'node:fs'
 import { readFile, stat } from 'node:fs/promises'
+import { unknownServices } from '../core/budget'
 import { parseConfig } from '../core/config'
 import { importFiles, type Imported } from '../core/import'
 import { openInput } from '../core/input'
-import { UserError, type Assumptions, type DurationUnit } from '../core/issue'
+import { UserError, type Assumptions, type DurationUnit, type Issue } from '../core/issue'
+import { isOpenSlo, withOpenSloFiles } from '../core/openslo'
 import { assumptionsOf, defaultSettings, type Settings } from '../core/settings'
 import type { TextBlock } from '../core/text-block'
 import { unpacked } from '../core/unpack'
@@ -32,8 +34,14 @@ export async function readIncidents(
   const settings = await readSettings(flags)
   const blocks: TextBlock[] = []
   const inputs = []
+  const promises: { name: string; text: string }[] = []
   for (const path of files) {
     const size = await fileSize(path)
+    const text = /\.ya?ml$/i.test(path) ? await textOf(path) : ''
+    if (isOpenSlo(text)) {
+      promises.push({ name: path, text })
+      continue
+    }
     const raw = { name: path, size, open: () => createReadStream(path) }
     for (const file of await unpacked(raw)) inputs.push(await openInput(file))
   }
@@ -44,7 +52,25 @@ export async function readIncidents(
   })
   const [question] = imported.questions
   if (question) throw new UserError(question.message, `Answer with ${answers(question.answers)}.`)
-  return { ...imported, blocks, settings }
+  const { services } = imported.frame.dictionaries
+  return {
+    ...imported,
+    issues: [...imported.issues, ...misspelt(settings, services, flags.config ?? '')],
+    blocks,
+    settings: withOpenSloFiles(settings, promises, services),
+  }
+}
+
+/** A service with a promise that no record names is most likely a slip of the pen. */
+function misspelt(settings: Settings, services: readonly string[], file: string): readonly Issue[] {
+  return unknownServices(settings, services).map((service) => ({
+    file,
+    row: null,
+    field: 'services',
+    level: 'warning',
+    code: 'unknown-service',
+    message: `No record names the service "${service}" of ${file}: it counts as never down. Check how it is written.`,
+  }))
 }
 
 async function readSettings(flags: ReadingFlags): Promise<Settings> {

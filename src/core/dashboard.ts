@@ -4,6 +4,7 @@ import { importFiles, type Imported } from './import'
 import { openInput } from './input'
 import type { Incident } from './incident'
 import { parseConfig } from './config'
+import { isOpenSlo, withOpenSloFiles } from './openslo'
 import { assumptionsOf, defaultSettings } from './settings'
 import type { Snapshot } from './snapshot'
 import { blockSize, unpackText, type TextBlock } from './text-block'
@@ -26,17 +27,26 @@ export async function buildSnapshot(
   files: readonly DashboardFile[],
   configText: string | null,
 ): Promise<string> {
-  const settings = configText === null ? defaultSettings : parseConfig(configText, 'faultline.yaml')
+  const configured =
+    configText === null ? defaultSettings : parseConfig(configText, 'faultline.yaml')
+  const promises = files
+    .filter(({ name }) => /\.ya?ml$/i.test(name))
+    .map(({ name, bytes }) => ({ name, text: new TextDecoder().decode(bytes) }))
+    .filter(({ text }) => isOpenSlo(text))
+  const records = files.filter(({ name }) => !promises.some((one) => one.name === name))
   const blocks: TextBlock[] = []
   const raws = await Promise.all(
-    files.map(({ name, bytes }) => unpacked({ name, size: bytes.length, open: () => once(bytes) })),
+    records.map(({ name, bytes }) =>
+      unpacked({ name, size: bytes.length, open: () => once(bytes) }),
+    ),
   )
   const inputs = await Promise.all(raws.flat().map((raw) => openInput(raw)))
   const imported = await importFiles(inputs, {
-    assume: assumptionsOf(settings),
-    now: settings.asOf ?? noClock,
+    assume: assumptionsOf(configured),
+    now: configured.asOf ?? noClock,
     onBlock: (block) => blocks.push(block),
   })
+  const settings = withOpenSloFiles(configured, promises, imported.frame.dictionaries.services)
   const [rejection] = imported.rejected
   if (rejection) throw new Error(rejection.message)
   const [question] = imported.questions

@@ -69,6 +69,34 @@ export function withOpenSlo(settings: Settings, found: readonly OpenSlo[]): Sett
   return { ...settings, services: [...services.values()] }
 }
 
+/** Whether a text is OpenSLO by what it says of itself. */
+export function isOpenSlo(text: string): boolean {
+  return /^\s*apiVersion:\s*['"]?openslo\//m.test(text)
+}
+
+/**
+ * Settings with the promises of OpenSLO files. Throws a `UserError` with file and line for what cannot be honoured, and
+ * for a service that neither the settings nor the records (`dataServices`) know.
+ */
+export function withOpenSloFiles(
+  settings: Settings,
+  files: readonly { readonly name: string; readonly text: string }[],
+  dataServices: readonly string[],
+): Settings {
+  const listed = settings.services.flatMap(({ name, aliases }) => [name, ...aliases])
+  const known = new Set([...listed, ...dataServices].map(folded))
+  return files.reduce((all, { name, text }) => {
+    const found = openSloSettings(text, name)
+    for (const { service, line } of found)
+      if (!known.has(folded(service)))
+        throw new UserError(
+          `${name} line ${line}: no record names the service "${service}"`,
+          `Write it as the records do (${[...new Set([...dataServices, ...listed])].slice(0, 8).join(', ') || 'they name none'}), or list it in faultline.yaml.`,
+        )
+    return withOpenSlo(all, found)
+  }, settings)
+}
+
 function samePromise(one: Slo, other: Slo): boolean {
   return (
     one.allowedPpm === other.allowedPpm && one.window === other.window && one.basis === other.basis

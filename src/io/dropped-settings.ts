@@ -1,6 +1,6 @@
 import { parseConfig } from '../core/config'
 import type { Issue } from '../core/issue'
-import { openSloSettings, withOpenSlo } from '../core/openslo'
+import { isOpenSlo, openSloSettings, withOpenSlo } from '../core/openslo'
 import type { Settings } from '../core/settings'
 
 /** What files of settings say. */
@@ -50,10 +50,6 @@ export async function droppedSettings(
       for (const what of notes) issues.push(note(name, line, `${name} line ${line}: ${what}`))
   }
   return { settings, issues }
-}
-
-function isOpenSlo(text: string): boolean {
-  return /^\s*apiVersion:\s*['"]?openslo\//m.test(text)
 }
 
 function note(file: string, row: number | null, message: string): Issue {

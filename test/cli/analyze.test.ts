@@ -111,6 +111,36 @@ describe('faultline analyze', () => {
     expect(found.availability.observedMinutes).toBe(29 * 1440)
   })
 
+  const promise = (service: string, target = 0.999) =>
+    `apiVersion: openslo/v1\nkind: SLO\nmetadata: { name: x }\nspec:\n  service: ${service}\n  timeWindow: [{ duration: 30d, isRolling: true }]\n  budgetingMethod: Timeslices\n  objectives: [{ target: ${target} }]\n`
+
+  test('an OpenSLO file beside the records gives their budget', async () => {
+    const csv = file('slo.csv', `start,end,service\n${good},checkout\n`)
+    const found = await json(csv, file('good.yaml', promise('checkout')))
+    expect(found.budgets).toMatchObject([
+      { service: 'checkout', target: 99.9, window: '30d' },
+      { service: 'checkout', target: 99.9, window: '30d' },
+    ])
+  })
+
+  test.each([
+    ['an unknown service', promise('chekout'), /line 5: no record names the service "chekout"/],
+    ['a target of 100 %', promise('checkout', 1), /line 8/],
+  ])('an OpenSLO file with %s is refused with its line', async (_what, text, message) => {
+    const csv = file('slo.csv', `start,end,service\n${good},checkout\n`)
+    expect((await refusal(csv, file('bad.yaml', text))).message).toMatch(message)
+  })
+
+  test('a promised service that no record names is noticed', async () => {
+    const csv = file('slo.csv', `start,end,service\n${good},checkout\n`)
+    const config = file(
+      'slip.yaml',
+      'services: [{ name: chekout, slo: [{ target: 99.9, window: month }] }]\n',
+    )
+    const found = await json(csv, '--config', config)
+    expect(found.issues.map(({ code }) => code)).toContain('unknown-service')
+  })
+
   test('by quarter it gives downtime, availability and starts of every service', async () => {
     const found = await json(
       file(
