@@ -3,6 +3,7 @@ import type { Comparison } from './comparison'
 import type { Incident, Kind, Severity } from './incident'
 import type { Issue, Mapping, Question, Rejection } from './issue'
 import type { Range } from './metric'
+import type { Doubt, Quality } from './quality'
 import type { MetricContext } from './metric-context'
 import type { Cluster } from './metrics/clusters'
 import { contextReport, type MetricId, type ReportOf } from './report'
@@ -118,6 +119,34 @@ export interface DuplicateSuggestion {
 export interface SuggestedRecord extends TableRow {
   /** Name of the file it was read from. */
   readonly file: string
+}
+
+/** What is doubtful about the data, with the records it concerns. */
+export interface DataQuality extends Omit<Quality, 'findings'> {
+  readonly findings: readonly {
+    readonly kind: Doubt
+    readonly count: number
+    /** The first of them, in order of import. */
+    readonly records: readonly DoubtfulRecord[]
+  }[]
+  /** Columns kept with their records that no figure uses, by file. */
+  readonly unused: readonly UnusedColumns[]
+}
+
+/** A record and where it was read from. */
+export interface DoubtfulRecord {
+  readonly id: string
+  readonly title: string
+  /** Epoch ms UTC. */
+  readonly startAt: number | null
+  readonly file: string
+  /** 1-based record number in the file. */
+  readonly row: number
+}
+
+export interface UnusedColumns {
+  readonly file: string
+  readonly columns: readonly string[]
 }
 
 /** What reading files brought, before it is kept. */

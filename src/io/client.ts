@@ -39,6 +39,7 @@ const reads: ReadonlySet<CallName> = new Set([
   'editEffect',
   'editLog',
   'duplicates',
+  'quality',
 ])
 
 /**

@@ -1,4 +1,12 @@
-import type { Answer, Effect, Opened, Progress, RowSlice, Staged } from '../core/answers'
+import type {
+  Answer,
+  DataQuality,
+  Effect,
+  Opened,
+  Progress,
+  RowSlice,
+  Staged,
+} from '../core/answers'
 import type { Subject } from '../core/figure-text'
 import type { ExportKind, ExportScope } from '../core/exported'
 import type { Incident } from '../core/incident'
@@ -24,6 +32,8 @@ export interface Compute {
   readonly readIncident: (id: string) => Promise<Incident | null>
   /** How a figure of a question came about, as plain text. */
   readonly readWorking: (query: Query, figure: MetricId, subject: Subject) => Promise<string>
+  /** What is doubtful about the data that is open. */
+  readonly readQuality: () => Promise<DataQuality>
   /** Records as a file: those the question lists, or all of them. A JSON of all is a backup. */
   readonly exportData: (query: Query, what: ExportScope, as: ExportKind) => Promise<Blob>
   readonly actions: Actions
@@ -98,6 +108,7 @@ export function startCompute(): Compute {
     readRows: (query, offset, limit) => client.call('rows', { query, offset, limit }),
     readIncident: (id) => client.call('incident', { id }),
     readWorking: (query, figure, subject) => client.call('working', { query, figure, subject }),
+    readQuality: () => client.call('quality', null),
     exportData: (query, what, as) => client.call('exportData', { query, what, as }),
     actions: actionsOf(client, tell, replay),
     watch(listener) {

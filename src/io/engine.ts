@@ -1,6 +1,7 @@
 import {
   screenReport,
   type Answer,
+  type DataQuality,
   type DuplicateSuggestion,
   type Effect,
   type Opened,
@@ -26,9 +27,11 @@ import { openDatabase } from './database-store'
 import { checkEdit, editEffect } from './editing'
 import { effectOf } from './effect'
 import { gathered } from './gathered'
+import { heldText, readHeld } from './held'
 import { openData, type Open } from './open-data'
 import { previewSource } from './preview'
 import type { Source, WorkspacePlace } from './protocol'
+import { dataQuality } from './quality-call'
 import { snapshotBatch } from './snapshot-batch'
 import { stageSources, type Candidate } from './staging'
 import { memoryStore, type Store } from './store'
@@ -275,6 +278,10 @@ export class Engine {
     return duplicateSuggestions(this.#workspace())
   }
 
+  quality(): Promise<DataQuality> {
+    return dataQuality(this.#current())
+  }
+
   close(): void {
     this.#close()
   }
@@ -353,7 +360,7 @@ export class Engine {
 
   #tellHeld(store: Store, opened: Opened): void {
     const identity = store.identity()
-    if (identity) this.#host.onHeld(JSON.stringify({ identity, records: opened.records }))
+    if (identity) this.#host.onHeld(heldText({ identity, records: opened.records }))
   }
 
   #tellDamage(rows: number): void {
@@ -373,18 +380,4 @@ const refused =
 
 function randomWord(): string {
   return (crypto.getRandomValues(new Uint32Array(1))[0] ?? 0).toString(36)
-}
-
-function readHeld(text: string | null): { identity: string; records: number } | null {
-  try {
-    const value: unknown = JSON.parse(text ?? 'null')
-    if (typeof value !== 'object' || value === null) return null
-    if (!('identity' in value) || !('records' in value)) return null
-    const { identity, records } = value
-    return typeof identity === 'string' && typeof records === 'number'
-      ? { identity, records }
-      : null
-  } catch {
-    return null
-  }
 }

@@ -1,5 +1,6 @@
 import type {
   Answer,
+  DataQuality,
   DuplicateSuggestion,
   Effect,
   Opened,
@@ -69,6 +70,7 @@ export interface Calls {
   editEffect: { ask: { readonly edit: Edit }; answer: Effect }
   editLog: { ask: null; answer: readonly LoggedEdit[] }
   duplicates: { ask: null; answer: readonly DuplicateSuggestion[] }
+  quality: { ask: null; answer: DataQuality }
   addSample: { ask: { readonly snapshot: string; readonly now: number }; answer: Opened }
 }
 

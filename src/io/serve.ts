@@ -95,6 +95,8 @@ async function answer(
       return engine.editLog()
     case 'duplicates':
       return engine.duplicates()
+    case 'quality':
+      return engine.quality()
     case 'addSample':
       return engine.addSample(ask.snapshot, ask.now)
   }

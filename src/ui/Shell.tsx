@@ -182,6 +182,7 @@ export function Shell({ compute, opened, hash, hasDashboard, first }: ShellProps
                 readRows={compute.readRows}
                 readIncident={compute.readIncident}
                 readWorking={(figure, subject) => compute.readWorking(query, figure, subject)}
+                readQuality={compute.readQuality}
                 exportData={exportData}
                 actions={actions}
               />

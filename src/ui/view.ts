@@ -1,6 +1,7 @@
 import type { ComponentType } from 'react'
 import type {
   Answer,
+  DataQuality,
   DuplicateSuggestion,
   Effect,
   Opened,
@@ -30,6 +31,8 @@ export interface ViewProps {
   readonly readIncident: (id: string) => Promise<Incident | null>
   /** How a figure of the question came about, as plain text. */
   readonly readWorking: (figure: MetricId, subject: Subject) => Promise<string>
+  /** What is doubtful about the data, whatever the question. */
+  readonly readQuality: () => Promise<DataQuality>
   /** Saves records as a file: those the question lists, or all of them. A JSON of all is a backup. */
   readonly exportData: (what: ExportScope, as: ExportKind) => Promise<void>
   /** null where the data cannot be changed (a dashboard). */

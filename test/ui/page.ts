@@ -1,6 +1,7 @@
 import { report } from '../../src/core/report'
 import type { Opened } from '../../src/core/answers'
 import type { Incident } from '../../src/core/incident'
+import { quality } from '../../src/core/quality'
 import { defaultQuery, type Query } from '../../src/core/query'
 import { allowedPpm, defaultSettings, type Settings, type Slo } from '../../src/core/settings'
 import { openedOf } from '../../src/io/opened'
@@ -43,6 +44,12 @@ export function propsOf({
     readRows: () => Promise.resolve({ total: 0, offset: 0, rows: [] }),
     readIncident: () => Promise.resolve(null),
     readWorking: () => Promise.resolve(''),
+    readQuality: () =>
+      Promise.resolve({
+        ...quality(frame, settings, asOf),
+        findings: [],
+        unused: [],
+      }),
     exportData: () => Promise.resolve(),
     actions: mode === 'workspace' ? actions : null,
   }

@@ -15,11 +15,13 @@ interface SourcesProps {
   readonly timeZone: string
   /** Null where the data cannot be changed. */
   readonly undo: WorkspaceActions['undo'] | null
+  /** Id of the import that is opened, or ''. */
+  readonly open: string
+  readonly onOpen: (batchId: string) => void
 }
 
 /** Every import with its counts, newest first. */
-export function Sources({ batches, timeZone, undo }: SourcesProps) {
-  const [open, setOpen] = useState('')
+export function Sources({ batches, timeZone, undo, open, onOpen }: SourcesProps) {
   const newest = batches.toSorted((a, b) => b.importedAt - a.importedAt)
   return (
     <table className={css['table']}>
@@ -51,7 +53,7 @@ export function Sources({ batches, timeZone, undo }: SourcesProps) {
           timeZone={timeZone}
           undo={undo}
           open={open === batch.id}
-          onOpen={(isOpen) => setOpen(isOpen ? batch.id : '')}
+          onOpen={(isOpen) => onOpen(isOpen ? batch.id : '')}
         />
       ))}
     </table>

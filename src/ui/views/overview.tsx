@@ -80,7 +80,7 @@ function Overview(props: ViewProps) {
             <Recurrence report={report} />
           </div>
         </div>
-        <Footnotes report={report} opened={opened} />
+        <Footnotes report={report} opened={opened} onRecords={() => onQuery({ view: 'data' })} />
       </div>
     </WhyContext>
   )

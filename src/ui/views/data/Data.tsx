@@ -1,3 +1,4 @@
+import { useRef, useState, type ReactNode } from 'react'
 import type { Opened } from '../../../core/answers'
 import { count, instant } from '../../../core/display'
 import type { Settings } from '../../../core/settings'
@@ -6,29 +7,82 @@ import { ImportPanel } from '../../import/ImportPanel'
 import { saveText } from '../../import/save-text'
 import { EditedData } from '../../incident/edit/EditedData'
 import { Sources } from '../../import/Sources'
+import { IncidentSheet } from '../../incident/IncidentSheet'
 import { Button } from '../../parts/Button'
 import { Panel } from '../../parts/Panel'
+import { Quality } from '../../quality/Quality'
 import { SettingsForm } from '../../settings/SettingsForm'
 import type { ViewProps, WorkspaceActions } from '../../view'
 import css from './Data.module.css'
 
 /** Where the figures come from: the imports, what was read from them, and the rules they are counted by. */
-export function Data({ opened, exportData, actions }: ViewProps) {
-  return (
-    <div className={css['page']}>
-      {actions ? <Workspace opened={opened} actions={actions} /> : <Frozen opened={opened} />}
-      {opened.records > 0 && <Backup exportData={exportData} restorable={actions !== null} />}
+export function Data(props: ViewProps) {
+  const { opened, query, onQuery, answer, readRows, readIncident, readQuality, actions } = props
+  const { batches, settings, asOf } = opened
+  const { timeZone } = settings
+  const [shownImport, setShownImport] = useState('')
+  const sources = useRef<HTMLDivElement>(null)
+  const showImport = (batchId: string) => {
+    setShownImport(batchId)
+    sources.current?.scrollIntoView()
+    sources.current?.focus({ preventScroll: true })
+  }
+  const sourceTable = (
+    <div ref={sources} tabIndex={-1}>
+      <Sources
+        batches={batches}
+        timeZone={timeZone}
+        undo={actions?.undo ?? null}
+        open={shownImport}
+        onOpen={setShownImport}
+      />
     </div>
   )
+  const quality = (opened.records > 0 || batches.length > 0) && (
+    <Quality
+      readQuality={readQuality}
+      version={opened}
+      batches={batches}
+      timeZone={timeZone}
+      editable={actions !== null}
+      onIncident={(incident) => onQuery({ incident })}
+      onImport={showImport}
+    />
+  )
+  return (
+    <div className={css['page']}>
+      {actions ? (
+        <Workspace opened={opened} actions={actions} sources={sourceTable} quality={quality} />
+      ) : (
+        <Frozen opened={opened} sources={sourceTable} quality={quality} />
+      )}
+      {opened.records > 0 && <Backup exportData={props.exportData} restorable={actions !== null} />}
+      <IncidentSheet
+        id={query.incident}
+        readIncident={readIncident}
+        rule={answer?.report.rule ?? settings.rule}
+        asOf={asOf}
+        timeZone={timeZone}
+        onClose={() => onQuery({ incident: '' })}
+        editing={actions && { edits: actions.edits, readRows, version: opened }}
+      />
+    </div>
+  )
+}
+
+interface PartProps {
+  readonly opened: Opened
+  /** The table of imports. */
+  readonly sources: ReactNode
+  readonly quality: ReactNode
 }
 
 function Workspace({
   opened,
   actions,
-}: {
-  readonly opened: Opened
-  readonly actions: WorkspaceActions
-}) {
+  sources,
+  quality,
+}: PartProps & { readonly actions: WorkspaceActions }) {
   const { settings, batches } = opened
   return (
     <>
@@ -43,9 +97,10 @@ function Workspace({
         {batches.length === 0 ? (
           <p>Nothing is imported yet.</p>
         ) : (
-          <Sources batches={batches} timeZone={settings.timeZone} undo={actions.undo} />
+          sources
         )}
       </Panel>
+      {quality}
       <EditedData
         edits={actions.edits}
         version={opened}
@@ -69,8 +124,8 @@ function Workspace({
   )
 }
 
-function Frozen({ opened }: { readonly opened: Opened }) {
-  const { settings, batches, asOf } = opened
+function Frozen({ opened, sources, quality }: PartProps) {
+  const { settings, asOf } = opened
   return (
     <>
       <p className={css['lead']}>
@@ -78,8 +133,9 @@ function Frozen({ opened }: { readonly opened: Opened }) {
         <a href="#/workspace/overview">Open a workspace of your own</a> to import files.
       </p>
       <Panel title="Sources" note={sourceWords(opened)}>
-        <Sources batches={batches} timeZone={settings.timeZone} undo={null} />
+        {sources}
       </Panel>
+      {quality}
     </>
   )
 }

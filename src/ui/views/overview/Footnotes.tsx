@@ -2,6 +2,7 @@ import type { Opened } from '../../../core/answers'
 import type { Exclusion } from '../../../core/metric-context'
 import type { ScreenReport } from '../../../core/answers'
 import { count, date, duration, instant, listed, range } from '../../../core/display'
+import { Button } from '../../parts/Button'
 import { Why } from '../../parts/Why'
 import css from './Footnotes.module.css'
 
@@ -21,9 +22,12 @@ const exclusionWords = {
 export function Footnotes({
   report,
   opened,
+  onRecords,
 }: {
   readonly report: ScreenReport
   readonly opened: Opened
+  /** Shows the records that are rejected or doubtful. */
+  readonly onRecords: () => void
 }) {
   return (
     <footer className={css['notes']} aria-label="Notes on the figures">
@@ -33,6 +37,9 @@ export function Footnotes({
       <p>
         <Why metric="exclusions" label="What is counted and what is not" />
         <Why metric="trends" label="Trends" />
+        <Button look="quiet" onPress={onRecords}>
+          Data quality: the records behind these notes
+        </Button>
       </p>
     </footer>
   )
