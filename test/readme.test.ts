@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync, readdirSync, writeFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import type { Format } from '../src/core/format'
 import * as formats from '../src/core/formats'
@@ -60,4 +60,14 @@ describe('the README', () => {
     expect(readme).toContain('npm ci && npm start')
     expect(readme).toContain('npm ci && npm test')
   })
+})
+
+test('the map of the sources names every file and folder of core', () => {
+  const core = new URL('../src/core/', import.meta.url)
+  const map = readFileSync(new URL('../src/README.md', import.meta.url), 'utf8')
+  const missing = readdirSync(core, { withFileTypes: true })
+    .filter(({ name }) => !/\.d\.ts$|\.json$/.test(name))
+    .map((entry) => (entry.isDirectory() ? `${entry.name}/` : entry.name))
+    .filter((name) => !map.includes(`\`${name}\``))
+  expect(missing).toEqual([])
 })
