@@ -85,7 +85,6 @@ test('any split into batches gives the same report', () => {
       const parts = joinFrames(split(list, cuts).map(frameOf))
       expect(report(parts, defaultQuery, defaultSettings, asOf)).toEqual(whole)
     }),
-    { numRuns: 30 },
   )
 })
 
