@@ -128,3 +128,18 @@ export function likelyEncodings(head: Uint8Array): readonly string[] {
   })
   return japanese ? [japanese, ...others.filter((one) => one !== japanese)] : others
 }
+
+const wordBytes = 4
+
+/** Whether all bytes are below 128. */
+export function isAscii(bytes: Uint8Array): boolean {
+  const first = Math.min(bytes.length, (wordBytes - (bytes.byteOffset % wordBytes)) % wordBytes)
+  const count = Math.floor((bytes.length - first) / wordBytes)
+  let high = 0
+  for (let at = 0; at < first; at++) high |= bytes[at]!
+  for (let at = first + wordBytes * count; at < bytes.length; at++) high |= bytes[at]!
+  const words = new Uint32Array(bytes.buffer, bytes.byteOffset + first, count)
+  let many = 0
+  for (let at = 0; at < count; at++) many |= words[at]!
+  return ((high | many) & 0x80_80_80_80) === 0
+}

@@ -1,5 +1,6 @@
 import type { Incident } from './incident'
 import type { Assumptions, Issue, Mapping, Question } from './issue'
+import type { ByteTexts } from './text-block'
 
 /** A file as formats see it: decoded text, readable more than once. */
 export interface Input {
@@ -11,11 +12,15 @@ export interface Input {
   /** The text from its beginning, in pieces. May be called again; throws `Cancelled` when the import was cancelled. */
   chunks(): AsyncIterable<string>
   text(): Promise<string>
+  /** The same as UTF-8, checked, without byte order mark; for files in UTF-8 only. */
+  readonly bytes?: () => AsyncIterable<Uint8Array>
 }
 
 /** What a format finds is pushed into a sink, record by record. */
 export interface Sink {
   incident(incident: Incident): void
+  /** An incident whose title and text, empty in `incident`, are still bytes, which are good for this call only. */
+  readonly undecoded?: (incident: Incident, texts: ByteTexts) => void
   /** A record that cannot become an incident. `row` is 1-based, `raw` the record as it stood. */
   reject(row: number, code: string, message: string, raw: string): void
   issue(issue: Omit<Issue, 'file'>): void

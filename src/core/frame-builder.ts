@@ -1,15 +1,16 @@
 import { flagBit, flagDictionary, spanOrder, type Frame } from './frame'
-import { Dictionary, Growable } from './growable'
+import { Dictionary, Growable, Sparse } from './growable'
 import {
   attributions,
   kinds,
   milestoneNames,
+  noMilestones,
   severities,
   type Incident,
   type Milestones,
 } from './incident'
 import { UserError } from './issue'
-import { blockSize, packText, type TextBlock } from './text-block'
+import { blockSize, packText, TextPacker, type ByteTexts, type TextBlock } from './text-block'
 
 const bytes = (length: number) => new Uint8Array(length)
 const shorts = (length: number) => new Uint16Array(length)
@@ -27,12 +28,12 @@ export class FrameBuilder {
   readonly #row = new Growable(words)
   readonly #startAt = new Growable(floats)
   readonly #endAt = new Growable(floats)
-  readonly #pageFrom = new Growable(floats)
-  readonly #pageTo = new Growable(floats)
-  readonly #silence = new Growable(floats)
+  readonly #pageFrom = new Sparse()
+  readonly #pageTo = new Sparse()
+  readonly #silence = new Sparse()
   readonly #milestones = Object.fromEntries(
-    milestoneNames.map((name) => [name, new Growable(floats)]),
-  ) as Record<keyof Milestones, Growable<Float64Array>>
+    milestoneNames.map((name) => [name, new Sparse()]),
+  ) as Record<keyof Milestones, Sparse>
   readonly #promises: Frame['promises'][number][] = []
   readonly #incident = new Growable(words)
   readonly #service = new Growable(shorts)
@@ -40,9 +41,9 @@ export class FrameBuilder {
   readonly #to = new Growable(floats)
   readonly #durationLow = new Growable(floats)
   readonly #durationHigh = new Growable(floats)
-  readonly #rate = new Growable(floats)
-  readonly #rateLow = new Growable(floats)
-  readonly #rateHigh = new Growable(floats)
+  readonly #rate = new Sparse()
+  readonly #rateLow = new Sparse()
+  readonly #rateHigh = new Sparse()
   #disputed = false
   readonly #services = new Dictionary()
   readonly #causes = new Dictionary()
@@ -53,9 +54,9 @@ export class FrameBuilder {
   readonly #rows = new Map<string, number>()
   readonly #superseded = new Set<number>()
   readonly #onBlock: (block: TextBlock) => void
-  #titles: string[] = []
-  #texts: string[] = []
-  #details: string[] = []
+  readonly #titles = new TextPacker()
+  readonly #texts = new TextPacker()
+  readonly #details = new TextPacker()
 
   constructor(onBlock: (block: TextBlock) => void) {
     this.#onBlock = onBlock
@@ -75,8 +76,11 @@ export class FrameBuilder {
     return { file: this.#files[this.#file.at(row)]!.name, row: this.#row.at(row) }
   }
 
-  /** Appends a sound record. One with an id already present replaces the earlier one, whose row is `earlier`. */
-  add(incident: Incident, earlier = this.#rows.get(incident.id)): void {
+  /**
+   * Appends a sound record. One with an id already present replaces the earlier one, whose row is `earlier`. Title and
+   * text are those of `texts` where it is given.
+   */
+  add(incident: Incident, earlier = this.#rows.get(incident.id), texts?: ByteTexts): void {
     const row = this.#ids.length
     if (earlier !== undefined) this.#superseded.add(earlier)
     this.#rows.set(incident.id, row)
@@ -92,21 +96,30 @@ export class FrameBuilder {
     this.#flags.push(this.#flagBits(incident.flags))
     this.#file.push(this.#fileCode(incident.source.file, incident.source.format))
     this.#row.push(incident.source.row)
-    this.#pageFrom.push(incident.page?.from ?? NaN)
-    this.#pageTo.push(incident.page?.to ?? NaN)
-    this.#silence.push(longestSilence(incident))
-    for (const name of milestoneNames) this.#milestones[name].push(incident.milestones[name] ?? NaN)
+    if (incident.page) {
+      this.#pageFrom.set(row, incident.page.from)
+      this.#pageTo.set(row, incident.page.to ?? NaN)
+    }
+    this.#silence.set(row, longestSilence(incident))
+    if (incident.milestones !== noMilestones)
+      for (const name of milestoneNames)
+        this.#milestones[name].set(row, incident.milestones[name] ?? NaN)
     for (const promise of incident.promises) this.#promises.push({ ...promise, row })
     this.#addSpans(incident, row)
-    this.#titles.push(incident.title)
-    this.#texts.push(incident.text)
+    if (texts) {
+      this.#titles.pushBytes(texts.title)
+      this.#texts.pushBytes(texts.text)
+    } else {
+      this.#titles.push(incident.title)
+      this.#texts.push(incident.text)
+    }
     this.#details.push(detailsText(incident))
-    if (this.#titles.length === blockSize) this.#emitBlock()
+    if (this.#titles.count === blockSize) this.#emitBlock()
   }
 
   /** The frame of everything added; the last text block is handed out before. */
   finish(): Frame {
-    if (this.#titles.length > 0) this.#emitBlock()
+    if (this.#titles.count > 0) this.#emitBlock()
     const ids = this.#ids
     const service = this.#service.taken()
     const from = this.#from.taken()
@@ -126,11 +139,11 @@ export class FrameBuilder {
         row: this.#row.taken(),
         startAt: this.#startAt.taken(),
         endAt: this.#endAt.taken(),
-        pageFrom: unlessEmpty(this.#pageFrom),
-        pageTo: unlessEmpty(this.#pageTo),
-        silence: unlessEmpty(this.#silence),
+        pageFrom: this.#pageFrom.taken(ids.length),
+        pageTo: this.#pageTo.taken(ids.length),
+        silence: this.#silence.taken(ids.length),
         milestones: Object.fromEntries(
-          milestoneNames.map((name) => [name, unlessEmpty(this.#milestones[name])]),
+          milestoneNames.map((name) => [name, this.#milestones[name].taken(ids.length)]),
         ) as Frame['incidents']['milestones'],
         superseded: this.#superseded.size > 0 ? superseded : null,
       },
@@ -142,9 +155,9 @@ export class FrameBuilder {
         to: this.#to.taken(),
         durationLow: disputed(this.#durationLow),
         durationHigh: disputed(this.#durationHigh),
-        rate: unlessEmpty(this.#rate),
-        rateLow: unlessEmpty(this.#rateLow),
-        rateHigh: unlessEmpty(this.#rateHigh),
+        rate: this.#rate.taken(from.length),
+        rateLow: this.#rateLow.taken(from.length),
+        rateHigh: this.#rateHigh.taken(from.length),
         order: spanOrder(service, from, incident, (i) => ids[i]!),
       },
       ids: packText(ids),
@@ -172,9 +185,11 @@ export class FrameBuilder {
         this.#to.push(impact.to ?? NaN)
         this.#durationLow.push(impact.durationLow)
         this.#durationHigh.push(impact.durationHigh)
-        this.#rate.push(impact.errorRate?.value ?? NaN)
-        this.#rateLow.push(impact.errorRate?.low ?? NaN)
-        this.#rateHigh.push(impact.errorRate?.high ?? NaN)
+        if (impact.errorRate === null) continue
+        const span = this.#from.length - 1
+        this.#rate.set(span, impact.errorRate.value ?? NaN)
+        this.#rateLow.set(span, impact.errorRate.low)
+        this.#rateHigh.set(span, impact.errorRate.high)
       }
     }
     this.#startAt.push(incident.impacts[0]?.from ?? NaN)
@@ -197,14 +212,11 @@ export class FrameBuilder {
 
   #emitBlock(): void {
     this.#onBlock({
-      first: this.#ids.length - this.#titles.length,
-      titles: packText(this.#titles),
-      texts: packText(this.#texts),
-      details: packText(this.#details),
+      first: this.#ids.length - this.#titles.count,
+      titles: this.#titles.taken(),
+      texts: this.#texts.taken(),
+      details: this.#details.taken(),
     })
-    this.#titles = []
-    this.#texts = []
-    this.#details = []
   }
 }
 
@@ -230,12 +242,6 @@ function longestSilence({ updates }: Incident): number {
     if (!(gap <= longest)) longest = gap
   }
   return longest
-}
-
-function unlessEmpty(column: Growable<Float64Array>): Float64Array | null {
-  const values = column.taken()
-  for (let i = 0; i < values.length; i++) if (!Number.isNaN(values[i])) return values
-  return null
 }
 
 /** What of an incident stands neither in the Frame nor in its title and text; written by `detailsText`. */

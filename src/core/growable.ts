@@ -35,6 +35,30 @@ export class Growable<A extends NumberArray> {
   }
 }
 
+/** A column of floats that few rows fill; the others are NaN. */
+export class Sparse {
+  #values: Float64Array | null = null
+
+  set(row: number, value: number): void {
+    if (Number.isNaN(value)) return
+    if (!this.#values || row >= this.#values.length) {
+      const wider = new Float64Array(Math.max(1024, 2 * row)).fill(NaN)
+      if (this.#values) wider.set(this.#values)
+      this.#values = wider
+    }
+    this.#values[row] = value
+  }
+
+  /** The first `length` rows, or null when none was filled. */
+  taken(length: number): Float64Array | null {
+    if (!this.#values) return null
+    if (this.#values.length >= length) return this.#values.slice(0, length)
+    const whole = new Float64Array(length).fill(NaN)
+    whole.set(this.#values)
+    return whole
+  }
+}
+
 /** Numbers words from 0 in order of first appearance. */
 export class Dictionary {
   readonly #codes = new Map<string, number>()

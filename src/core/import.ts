@@ -6,8 +6,8 @@ import * as formats from './formats'
 import { incidentFaults, type Incident } from './incident'
 import { stableId } from './identity'
 import { UserError, type Assumptions, type Issue, type Question, type Rejection } from './issue'
-import { toldCauses } from './recurrence/told-causes'
-import { unpackText, type TextBlock } from './text-block'
+import { toldCauses, toldCausesOf } from './recurrence/told-causes'
+import { unpackText, type ByteTexts, type TextBlock } from './text-block'
 
 /** What a set of files holds. Per file: records read = incidents + rejected. */
 export interface Imported {
@@ -79,38 +79,45 @@ export async function importFiles(
       counts.rejected++
       rejected.push({ file, row, code, message, raw: raw.slice(0, 500) })
     }
+    const keep = (incident: Incident, stated: Incident, texts?: ByteTexts) => {
+      const faults = incidentFaults(incident)
+      const { row } = incident.source
+      if (faults.length > 0) {
+        reject(row, 'invalid', `${file} row ${row}: ${faults.join('; ')}.`, incident.title)
+        return
+      }
+      const earlier = builder.rowOf(incident.id)
+      if (earlier !== undefined) {
+        const replaced = builder.sourceOf(earlier)
+        const count = files.find(({ name }) => name === replaced.file)
+        rejected.push({
+          ...replaced,
+          code: 'duplicate-id',
+          message: replacement(stated.id, replaced, { file, row }),
+          raw: incident.id,
+        })
+        if (replaced.file === file) repeats++
+        if (count) move(files, count)
+        else {
+          counts.incidents--
+          counts.rejected++
+        }
+      }
+      counts.records++
+      counts.incidents++
+      builder.add(incident, earlier, texts)
+      if (builder.count % 4096 === 0) options.onRecords?.(builder.count)
+    }
     await format.read(
       input,
       {
-        incident(found) {
-          const incident = format.complete ? found : completed(found)
-          const faults = incidentFaults(incident)
-          const { row } = incident.source
-          if (faults.length > 0) {
-            reject(row, 'invalid', `${file} row ${row}: ${faults.join('; ')}.`, incident.title)
-            return
-          }
-          const earlier = builder.rowOf(incident.id)
-          if (earlier !== undefined) {
-            const replaced = builder.sourceOf(earlier)
-            const count = files.find(({ name }) => name === replaced.file)
-            rejected.push({
-              ...replaced,
-              code: 'duplicate-id',
-              message: replacement(found.id, replaced, { file, row }),
-              raw: incident.id,
-            })
-            if (replaced.file === file) repeats++
-            if (count) move(files, count)
-            else {
-              counts.incidents--
-              counts.rejected++
-            }
-          }
-          counts.records++
-          counts.incidents++
-          builder.add(incident, earlier)
-          if (builder.count % 4096 === 0) options.onRecords?.(builder.count)
+        incident: (found) => keep(format.complete ? found : completed(found), found),
+        undecoded(found, texts) {
+          // An id is made of the texts, and so is a record that states nothing else.
+          if (found.id === '' || found.impacts.length === 0) {
+            const whole = { ...found, title: texts.title.decoded(), text: texts.text.decoded() }
+            keep(completed(whole), whole)
+          } else keep(completed(found, texts), found, texts)
         },
         reject,
         issue: (issue) => issues.push({ ...issue, file }),
@@ -186,11 +193,15 @@ function move(files: FileCounts[], count: FileCounts): void {
 }
 
 /** Fills in what a record leaves to the import: its id, and the causes it tells of where none is stated. */
-function completed(incident: Incident): Incident {
-  const { title, text } = incident
+function completed(incident: Incident, texts?: ByteTexts): Incident {
   const id = incident.id || stableId(incident)
   const services = unrepeated(incident.services)
-  const told = incident.cause === null ? toldCauses(title, text) : null
+  const told =
+    incident.cause !== null
+      ? null
+      : texts
+        ? toldCausesOf(texts)
+        : toldCauses(incident.title, incident.text)
   if (told && told.cause !== null) {
     const { cause } = told
     const facets = unrepeated([...incident.facets, ...told.facets]).filter((one) => one !== cause)

@@ -1,4 +1,11 @@
-import { binaryKind, likelyEncodings, markedEncoding, nulCounts, utf8Fault } from './encoding'
+import {
+  binaryKind,
+  isAscii,
+  likelyEncodings,
+  markedEncoding,
+  nulCounts,
+  utf8Fault,
+} from './encoding'
 import type { Input } from './format'
 import { UserError } from './issue'
 
@@ -150,10 +157,7 @@ async function* decoded(
     try {
       return first(piece ? decoder.decode(piece, { stream: true }) : decoder.decode())
     } catch {
-      throw new EncodingUnknown(
-        `${file.name}: after ${bytes} bytes the text stops being ${encoding}`,
-        piece ? likelyEncodings(piece) : [],
-      )
+      throw notEncoded(file, encoding, bytes, piece)
     }
   }
   for await (const piece of pieces) {
@@ -165,6 +169,52 @@ async function* decoded(
   }
   const rest = decode()
   if (rest !== '') yield rest
+}
+
+/** The bytes of UTF-8, checked, without byte order marks. */
+async function* checked(
+  file: RawFile,
+  pieces: AsyncIterable<Uint8Array>,
+): AsyncGenerator<Uint8Array> {
+  const decoder = decoderFor('utf-8')
+  let bytes = 0
+  let open = false
+  const check = (piece?: Uint8Array) => {
+    try {
+      decoder.decode(piece, { stream: piece !== undefined })
+    } catch {
+      throw notEncoded(file, 'utf-8', bytes, piece)
+    }
+  }
+  for await (const piece of pieces) {
+    stopIfCancelled(file)
+    if (open || !isAscii(piece)) {
+      check(piece)
+      open = (piece.at(-1) ?? 0) >= 0x80
+    }
+    yield bytes === 0 ? unmarked(piece) : piece
+    bytes += piece.length
+    file.progress?.(bytes)
+  }
+  if (open) check()
+}
+
+function unmarked(piece: Uint8Array): Uint8Array {
+  let from = 0
+  while (piece[from] === 0xef && piece[from + 1] === 0xbb && piece[from + 2] === 0xbf) from += 3
+  return piece.subarray(from)
+}
+
+function notEncoded(
+  file: RawFile,
+  encoding: string,
+  bytes: number,
+  piece: Uint8Array | undefined,
+): EncodingUnknown {
+  return new EncodingUnknown(
+    `${file.name}: after ${bytes} bytes the text stops being ${encoding}`,
+    piece ? likelyEncodings(piece) : [],
+  )
 }
 
 async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
@@ -192,7 +242,8 @@ export async function openInput(file: RawFile): Promise<Input> {
         ? damagedUtf8
         : file.encoding
 
-  const chunks = () => decoded(file, encoding, whole ? once(bytes) : file.open())
+  const pieces = () => (whole ? once(bytes) : file.open())
+  const chunks = () => decoded(file, encoding, pieces())
   const text = async () => {
     let all = ''
     for await (const piece of chunks()) all += piece
@@ -208,5 +259,12 @@ export async function openInput(file: RawFile): Promise<Input> {
       `${file.name}: the file holds no text`,
       'Export the incidents again and check the file.',
     )
-  return { name: file.name, head, encoding, chunks, text }
+  return {
+    name: file.name,
+    head,
+    encoding,
+    chunks,
+    text,
+    ...(encoding === 'utf-8' && { bytes: () => checked(file, pieces()) }),
+  }
 }

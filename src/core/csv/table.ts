@@ -1,4 +1,5 @@
-import type { Columns, KnownColumns } from './columns'
+import { ByteRecord, byteRecords } from './byte-records'
+import type { ColumnField, Columns, KnownColumns } from './columns'
 import { decide, noEvidence, questions, weigh } from './evidence'
 import { columnsOf, layoutOf, StartUnknown, type Layout } from './layout'
 import { rowReader } from './rows'
@@ -29,27 +30,28 @@ export interface TableKind {
 const longestCell = 1_048_576
 const headLength = 65_536
 
-/** The records below the header, numbered from 1, in batches. Blank lines and rows of empty cells are left out. */
+/**
+ * The records below the header, in batches: those of UTF-8 as bytes. A record is good until the next one is asked for.
+ * Blank lines and rows of empty cells are left out.
+ */
 async function* recordsOf(
   input: Input,
   layout: Layout,
   onNul: () => void,
-): AsyncGenerator<readonly CsvRecord[]> {
-  async function* watched(): AsyncGenerator<string> {
-    for await (const chunk of input.chunks()) {
-      if (chunk.includes('\0')) onNul()
-      yield chunk
-    }
-  }
-  let above = layout.above + 1
+): AsyncGenerator<Iterable<CsvRecord>> {
+  const above = { left: layout.above + 1 }
   try {
-    for await (const batch of csvRecords(watched(), layout)) {
-      const stated = batch.filter(({ cells }) =>
-        cells.some((cell) => cell !== '' && cell.trim() !== ''),
-      )
-      yield above === 0 ? stated : stated.slice(above)
-      above = Math.max(0, above - stated.length)
-    }
+    const batches =
+      input.bytes && !layout.bareCr && isByte(layout.delimiter)
+        ? byteRecords(
+            watched(input.bytes(), (piece) => piece.includes(0), onNul),
+            layout,
+          )
+        : csvRecords(
+            watched(input.chunks(), (chunk) => chunk.includes('\0'), onNul),
+            layout,
+          )
+    for await (const batch of batches) yield below(batch, above)
   } catch (error) {
     if (!(error instanceof UnclosedQuote)) throw error
     throw new UserError(
@@ -57,6 +59,28 @@ async function* recordsOf(
       'Close the quote, or write it twice ("") if it belongs to the text. Nothing was imported.',
     )
   }
+}
+
+/** The records of a batch that lie below the header. */
+function* below(batch: Iterable<CsvRecord>, above: { left: number }): Generator<CsvRecord> {
+  for (const record of batch)
+    if (above.left > 0) above.left--
+    else yield record
+}
+
+async function* watched<T>(
+  pieces: AsyncIterable<T>,
+  holdsNul: (piece: T) => boolean,
+  onNul: () => void,
+): AsyncGenerator<T> {
+  for await (const piece of pieces) {
+    if (holdsNul(piece)) onNul()
+    yield piece
+  }
+}
+
+function isByte(delimiter: string): boolean {
+  return delimiter.length === 1 && delimiter.charCodeAt(0) < 128
 }
 
 /** A record as text again, for the list of rejected records. */
@@ -78,8 +102,10 @@ function shapeFault(
   nul: boolean,
   damaged: boolean,
 ): Fault | null {
-  const { cells } = record
   const width = layout.headers.length
+  if (record instanceof ByteRecord && !nul && record.isRegular(layout.headers, longestCell))
+    return null
+  const { cells } = record
   if (record.fault === 'stray-quote')
     return {
       code: 'stray-quote',
@@ -124,13 +150,12 @@ async function decisionsFor(
   if (first.open.length === 0 || whole) return first
   const all = noEvidence()
   for await (const batch of recordsOf(input, layout, () => {}))
-    weigh(
-      all,
-      columns,
-      batch.map(({ cells }) => cells),
-      assume,
-    )
+    weigh(all, columns, cellsOf(batch), assume)
   return decide(all, columns, assume, layout.own, true)
+}
+
+function* cellsOf(batch: Iterable<CsvRecord>): Generator<readonly string[]> {
+  for (const { cells } of batch) yield cells
 }
 
 function noteLayout(layout: Layout, columns: Columns, sink: Sink): void {
@@ -192,8 +217,16 @@ export async function readTable(
     else sink.incident(fixes?.marked(found, row) ?? found)
   }
   const changes = changesOf(layout, kind.rowsPer)
-  const take = (cells: readonly string[], row: number) => {
-    if (!changes?.keep(cells, row)) add(cells, row)
+  const [title, text] = [firstOf(columns, 'title'), firstOf(columns, 'text')]
+  const decoding =
+    changes || fixes || kind.absent !== undefined || servesTwice(columns, [title, text])
+  const undecoded = decoding ? undefined : sink.undecoded
+  const take = (record: CsvRecord, row: number) => {
+    if (undecoded && record instanceof ByteRecord) {
+      const found = reader.read(record.cellsBut(title, text), row)
+      if ('code' in found) sink.reject(row, found.code, found.message, rawText(record.cells))
+      else undecoded(found, { title: record.bytesOf(title), text: record.bytesOf(text) })
+    } else if (!changes?.keep(record.cells, row)) add(record.cells, row)
   }
   const count = await eachRecord(input, layout, sink, take, fixes?.apply)
   changes?.each(add)
@@ -263,7 +296,7 @@ export async function eachRecord(
   input: Input,
   layout: Layout,
   sink: Sink,
-  take: (cells: readonly string[], row: number) => void,
+  take: (record: CsvRecord, row: number) => void,
   correct?: (record: CsvRecord, row: number) => CsvRecord,
 ): Promise<number> {
   const file = input.name
@@ -284,13 +317,25 @@ export async function eachRecord(
           `${file} record ${row}: ${fault.message}.`,
           rawText(record.cells),
         )
-      else take(record.cells, row)
+      else take(record, row)
     }
   }
   if (row > 0) return row
   throw new UserError(
     `${file}: the table has a header and no records`,
     'Check that the export holds the period you want.',
+  )
+}
+
+function firstOf(columns: Columns, field: ColumnField): number {
+  return columns.get(field)?.[0]?.index ?? -1
+}
+
+/** Whether a column of title or text is that of another field, too. */
+function servesTwice(columns: Columns, told: readonly number[]): boolean {
+  return [...columns].some(
+    ([field, list]) =>
+      field !== 'title' && field !== 'text' && list.some(({ index }) => told.includes(index)),
   )
 }
 

@@ -79,18 +79,19 @@ export function parseCsv(text: string, dialect: Dialect, preview = 0): string[][
 
 /**
  * Reads the records of a CSV, in batches, whatever the size of the pieces its text comes in (RFC 4180 with any
- * delimiter and any line ends). Blank lines are left out. A record with text beside its quotes is marked `stray-quote`.
- * Throws `UnclosedQuote`.
+ * delimiter and any line ends). Blank lines and rows of empty cells are left out. A record with text beside its quotes is marked `stray-quote`.
+ * Throws `UnclosedQuote`, whose line counts from `before`.
  */
 export async function* csvRecords(
   chunks: AsyncIterable<string>,
   dialect: Dialect,
+  before = 0,
 ): AsyncGenerator<readonly CsvRecord[]> {
   const { delimiter } = dialect
   const parser = new Papa.Parser({ delimiter, newline: '\n', comments: false })
   let rest = ''
   let pending = ''
-  let lines = 0
+  let lines = before
   let wanted = wantedPiece
   for await (const chunk of chunks) {
     pending += chunk
@@ -127,15 +128,16 @@ function records(data: string[][], errors: readonly { code: string; row?: number
   )
   const found: CsvRecord[] = []
   for (const [at, cells] of data.entries()) {
-    if (cells.length === 1 && isBlank(cells[0] ?? '')) continue
+    if (isBlankRecord(cells)) continue
     found.push({ cells, fault: strays.has(at) ? 'stray-quote' : null })
   }
   return found
 }
 
-/** Also the NULs with which some programs fill up a file's last block. */
-function isBlank(cell: string): boolean {
-  return cell === '' || (cell.charCodeAt(0) <= 32 && /^[\s\0]*$/.test(cell))
+/** A line with nothing in it, also with the NULs that some programs fill up a file's last block with; empty cells. */
+export function isBlankRecord(cells: readonly string[]): boolean {
+  if (cells.length === 1) return /^[\s\0]*$/.test(cells[0] ?? '')
+  return cells.every((cell) => cell === '' || cell.trim() === '')
 }
 
 /** Writes records as RFC 4180: quotes only where needed, "\r\n" between records. */

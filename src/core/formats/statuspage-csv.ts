@@ -23,7 +23,7 @@ export const statuspageCsv: Format = {
     const names = layout?.headers.map((text) => text.trim().toLowerCase()) ?? []
     if (!layout)
       throw new UserError(`${input.name}: this is not a table`, 'Export it as CSV with a header.')
-    await eachRecord(input, layout, sink, (cells, row) => {
+    await eachRecord(input, layout, sink, ({ cells }, row) => {
       const cell = (name: string) => cells[names.indexOf(name)] ?? ''
       const source = { file: input.name, row, format: 'statuspage-csv' }
       const posts = postsOf(cell('updates'))

@@ -1,6 +1,7 @@
 import { addHits, backgroundConcepts, causeOfConcept, concepts, conceptScore } from './concepts'
 import lexicon from './lexicon.json'
 import { isApology, isFurniture, sentencesOf, storyLines, weightOf, withoutDates } from './prepare'
+import type { ByteText, ByteTexts } from '../text-block'
 import type { Theme } from './theme'
 import { WordScan } from './word-scan'
 
@@ -30,24 +31,55 @@ const hits = new Uint32Array(concepts.length)
  */
 export function toldCauses(title: string, text: string): ToldCauses {
   hits.fill(0)
-  const headline = told(title)
-  if (headline.found & telling) add(headline.text, lexicon.weights.title)
-  for (const line of storyLines(text)) {
-    const { text: plain, found } = told(line)
-    if (!(found & telling) || isFurniture(line)) continue
-    const sentences = sentencesOf(plain)
-    for (const sentence of sentences) {
-      const within = sentences.length === 1 ? found : scan.scan(sentence)
-      if (!(within & telling) || (within & sorry && isApology(sentence))) continue
-      add(sentence, within & cue ? weightOf(sentence) : lexicon.weights.otherSentence)
-    }
-  }
+  addTitle(title, scan.scan(title))
+  addLines(text)
   return strongest()
 }
 
-/** A text without its dates and addresses, scanned. */
-function told(text: string): { readonly text: string; readonly found: number } {
-  const found = scan.scan(text)
+/** The same for texts that are decoded only where a word of the lexicon stands. */
+export function toldCausesOf({ title, text }: ByteTexts): ToldCauses {
+  hits.fill(0)
+  const inTitle = foundIn(title)
+  if (inTitle & telling) {
+    const decoded = title.decoded()
+    addTitle(decoded, title.ascii ? inTitle : scan.scan(decoded))
+  }
+  const inText = foundIn(text)
+  if (inText & telling) addLines(text.decoded(), text.ascii ? inText : undefined)
+  return strongest()
+}
+
+/** The places of the scan are those of the decoded text where all of it is ASCII. */
+function foundIn({ bytes, from, to }: ByteText): number {
+  return scan.scanBytes(bytes, from, to)
+}
+
+/** `found` is what the last scan found in the title. */
+function addTitle(title: string, found: number): void {
+  const { text, found: inText } = undated(title, found)
+  if (inText & telling) add(text, lexicon.weights.title)
+}
+
+/** `found` is what the last scan found in the text, where it was scanned whole. */
+function addLines(text: string, found?: number): void {
+  const lines = storyLines(text)
+  for (const line of lines)
+    addLine(line, line === text && found !== undefined ? found : scan.scan(line))
+}
+
+function addLine(line: string, inLine: number): void {
+  const { text, found } = undated(line, inLine)
+  if (!(found & telling) || isFurniture(line)) return
+  const sentences = sentencesOf(text)
+  for (const sentence of sentences) {
+    const within = sentences.length === 1 ? found : scan.scan(sentence)
+    if (!(within & telling) || (within & sorry && isApology(sentence))) continue
+    add(sentence, within & cue ? weightOf(sentence) : lexicon.weights.otherSentence)
+  }
+}
+
+/** A scanned text without its dates and addresses, and what stands in it. */
+function undated(text: string, found: number): { readonly text: string; readonly found: number } {
   if (!(found & dated)) return { text, found }
   const plain = withoutDates(text)
   return { text: plain, found: scan.scan(plain) }

@@ -53,13 +53,16 @@ export class WordScan {
 
   /** All expressions that may match somewhere in the text. */
   scan(text: string): number {
-    const { length } = text
-    const bytes = this.#read(text)
+    return this.scanBytes(this.#read(text), 0, text.length)
+  }
+
+  /** The same for bytes of UTF-8 from `from` to before `to`, where no letter may stand at `to`; places count from `from`. */
+  scanBytes(bytes: Uint8Array, from: number, to: number): number {
     const tree = this.#tree
     let found = 0
     let count = 0
-    let at = 0
-    while (at < length) {
+    let at = from
+    while (at < to) {
       const place = at
       let column = columnOf[bytes[at++]!]!
       if (column < firstOfWord) continue
@@ -74,7 +77,7 @@ export class WordScan {
       }
       if (mask !== 0) {
         found |= mask
-        this.places[count] = place
+        this.places[count] = place - from
         this.masks[count++] = mask
       }
       while (columnOf[bytes[at]!]! >= firstOfWord) at++

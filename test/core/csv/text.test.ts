@@ -37,7 +37,8 @@ describe('records', () => {
         fc.constantFrom('\n', '\r\n'),
         async (rows, size, newline) => {
           const text = rows.map((row) => csvText([row]).slice(0, -2)).join(newline) + newline
-          expect(await cells(text, size)).toEqual(rows)
+          const stated = rows.filter((row) => row.some((one) => one.trim() !== ''))
+          expect(await cells(text, size)).toEqual(stated)
         },
       ),
     )
