@@ -178,6 +178,8 @@ export interface StagedTable {
   readonly fields: Readonly<Record<string, readonly number[]>>
   /** What was settled for tables with these columns, or null. */
   readonly mapping: Mapping | null
+  /** Its rejected rows can be corrected cell by cell. */
+  readonly delimited: boolean
 }
 
 /** Figures of the whole observed time before and after an import or an edit. */

@@ -10,6 +10,7 @@ import {
   type Document,
 } from 'yaml'
 import { configShape } from './config-shape'
+import { nestsDeeply } from './documents/yaml-depth'
 import { invariant, UserError } from './issue'
 import { folded, type Settings } from './settings'
 
@@ -41,16 +42,17 @@ export function parseConfig(text: string, fileName: string): Settings {
       'A configuration is a page or two: check that this is the right file.',
     )
   const lines = new LineCounter()
-  const document = withinLimits(fileName, () =>
-    parseDocument(text, {
+  const document = withinLimits(fileName, () => {
+    if (nestsDeeply(text)) throw new RangeError('nested too deeply')
+    return parseDocument(text, {
       schema: 'core',
       stringKeys: true,
       prettyErrors: false,
       // Not 'silent': that would let a second document pass unseen.
       logLevel: 'error',
       lineCounter: lines,
-    }),
-  )
+    })
+  })
   const [problem] = [...document.errors, ...document.warnings]
   if (problem)
     throw new UserError(

@@ -43,6 +43,8 @@ export interface FoundTable {
   readonly fields: Readonly<Record<string, readonly number[]>>
   /** What was settled for tables with these columns, or null. */
   readonly mapping: Mapping | null
+  /** The text itself is rows of cells, so that a row can be corrected where it stands; else records of JSON or YAML. */
+  readonly delimited: boolean
   /** Takes the beginning of the text apart: the cells of its records, without the header. */
   readonly records: (head: string) => readonly (readonly string[])[]
 }

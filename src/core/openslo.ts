@@ -7,6 +7,7 @@ import {
   parseAllDocuments,
   type Document,
 } from 'yaml'
+import { nestsDeeply } from './documents/yaml-depth'
 import { UserError } from './issue'
 import { canonicalServices, folded, plainService, type Settings, type Slo } from './settings'
 
@@ -116,15 +117,16 @@ function documentsOf(text: string, fileName: string, lines: LineCounter): readon
       `${fileName} is longer than ${longestText.toLocaleString('en')} characters`,
       'Check that this is the right file, or split it.',
     )
-  const documents = withinLimits(fileName, () =>
-    parseAllDocuments(text, {
+  const documents = withinLimits(fileName, () => {
+    if (nestsDeeply(text)) throw new RangeError('nested too deeply')
+    return parseAllDocuments(text, {
       schema: 'core',
       stringKeys: true,
       prettyErrors: false,
       logLevel: 'error',
       lineCounter: lines,
-    }),
-  )
+    })
+  })
   for (const document of documents) {
     const [problem] = [...document.errors, ...document.warnings]
     if (problem)

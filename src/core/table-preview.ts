@@ -1,4 +1,5 @@
 import { timeOnly } from './csv/impact'
+import { wholeRecords } from './documents/beginning'
 import { dateEvidence, instant, isDateProblem, isMissing } from './dates'
 import type { FoundTable, Input } from './format'
 import { recognisedFormat } from './import'
@@ -76,7 +77,7 @@ export async function tablePreview(
   assume: Assumptions,
   now: number,
 ): Promise<TablePreview> {
-  const head = wholeRecords(input)
+  const head = input.head.length < 65_536 ? input.head : wholeRecords(input.head)
   const part: Input = {
     ...input,
     head,
@@ -138,11 +139,6 @@ export async function tablePreview(
     rows: [...rejected, ...hardestFirst(incidents).map(previewRow)].slice(0, shownRows),
     fault,
   }
-}
-
-/** The beginning of the text without the record that it is cut in. */
-function wholeRecords({ head }: Input): string {
-  return head.length < 65_536 ? head : head.slice(0, head.lastIndexOf('\n') + 1) || head
 }
 
 function stated(text: string): boolean {

@@ -1,4 +1,5 @@
 import { parseConfig } from '../core/config'
+import { isYamlRecords } from '../core/documents/yaml-head'
 import type { Issue } from '../core/issue'
 import { isOpenSlo, openSloSettings, withOpenSlo } from '../core/openslo'
 import type { Settings } from '../core/settings'
@@ -10,9 +11,21 @@ export interface DroppedSettings {
   readonly issues: readonly Issue[]
 }
 
-/** YAML holds settings, never incidents. */
-export function isSettingsFile({ name }: File): boolean {
-  return /\.ya?ml$/i.test(name)
+const headLength = 65_536
+
+/** Dropped files apart: YAML holds settings, unless it lists records. */
+export async function withoutSettings(
+  files: readonly File[],
+): Promise<{ readonly configs: readonly File[]; readonly data: readonly File[] }> {
+  const configs: File[] = []
+  const data: File[] = []
+  for (const file of files) {
+    const isYaml = /\.ya?ml$/i.test(file.name)
+    const holdsRecords = isYaml && isYamlRecords(await file.slice(0, headLength).text())
+    if (isYaml && !holdsRecords) configs.push(file)
+    else data.push(file)
+  }
+  return { configs, data }
 }
 
 /**

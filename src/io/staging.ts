@@ -15,7 +15,7 @@ import { incidentTable } from '../core/table-rows'
 import { blockSize, unpackText, type TextBlock } from '../core/text-block'
 import { unpacked } from '../core/unpack'
 import { filesHash } from './checksum'
-import { droppedSettings, isSettingsFile } from './dropped-settings'
+import { droppedSettings, withoutSettings } from './dropped-settings'
 import type { LiveData } from './live-data'
 import { shortened } from './opened'
 import { stagingAssumptions } from './preview'
@@ -64,8 +64,7 @@ export async function stageSources(
   const stop = () => {
     if (options.signal.aborted) throw new Cancelled('The import was cancelled')
   }
-  const configs = files.filter(isSettingsFile)
-  const data = files.filter((file) => !isSettingsFile(file))
+  const { configs, data } = await withoutSettings(files)
   const { settings, issues: remarks } = await droppedSettings(configs, options.settings)
   const held = settings ?? options.settings
   let inVain = false
@@ -183,8 +182,8 @@ async function readFiles(
     const inputs = await Promise.all(raws.flat().map((raw) => openInput(raw)))
     const imported = await importFiles(inputs, {
       assume: stagingAssumptions(settings, options.assume),
-      onTable: (file, { header, fields, mapping }) =>
-        tables.push({ file, header, fields, mapping }),
+      onTable: (file, { header, fields, mapping, delimited }) =>
+        tables.push({ file, header, fields, mapping, delimited }),
       now: options.now,
       onBlock,
       onRecords: (records) => progress.records(records),

@@ -48,7 +48,9 @@ test('a table that nothing recognises is asked about, and its like is not', asyn
   const engine = await workspace()
   const asked = await engine.stage([april], {}, now, quiet)
   expect(asked.questions.map(({ code }) => code)).toEqual(['mapping'])
-  expect(asked.tables).toEqual([{ file: 'april.csv', header, fields: {}, mapping: null }])
+  expect(asked.tables).toEqual([
+    { file: 'april.csv', header, fields: {}, mapping: null, delimited: true },
+  ])
   expect(engine.stagedEffect(asked.id)).toBeNull()
   await expect(engine.commit(asked.id, now)).rejects.toThrow(/open questions/)
 
@@ -117,4 +119,89 @@ test('a newer export of the same log updates what changed', async () => {
   expect(engine.stagedEffect(newer.id)?.after.downtimeMinutes).toBe(180)
   const opened = await engine.commit(newer.id, now)
   expect(opened.records).toBe(2)
+})
+
+const opened = {
+  incidents: [
+    { nr: 1, was: 'Kasse steht', beginn: '2024-04-13T10:00:00Z', ende: '2024-04-13T10:45:00Z' },
+    { nr: 2, was: 'Login steht', beginn: '2024-04-14T10:00:00Z', ende: '2024-04-14T10:30:00Z' },
+  ],
+}
+const asJson = { name: 'log.json', text: JSON.stringify(opened) }
+const asLines = {
+  name: 'log.jsonl',
+  text: opened.incidents.map((one) => JSON.stringify(one)).join('\n'),
+}
+const asYaml = {
+  name: 'log.yaml',
+  text: opened.incidents
+    .map(
+      ({ nr, was, beginn, ende }) =>
+        `- nr: ${nr}\n  was: ${was}\n  beginn: ${beginn}\n  ende: ${ende}\n`,
+    )
+    .join(''),
+}
+const fields = ['nr', 'was', 'beginn', 'ende']
+const fieldAnswers: Assumptions = {
+  mappings: [{ header: fields, assume: { map: { title: 'was', start: 'beginn', end: 'ende' } } }],
+}
+
+test.each([asJson, asLines, asYaml])(
+  'the fields of $name are mapped like columns',
+  async (file) => {
+    const engine = await workspace()
+    const asked = await engine.stage([file], {}, now, quiet)
+    expect(asked.questions.map(({ code }) => code)).toEqual(['mapping'])
+    expect(asked.tables).toEqual([
+      { file: file.name, header: fields, fields: {}, mapping: null, delimited: false },
+    ])
+    const plain = await engine.preview([file], file.name, {}, now)
+    expect(plain).toMatchObject({ header: fields, looks: [null, null, 'time', 'time'], records: 2 })
+    expect(plain.samples[1]).toEqual(['Kasse steht', 'Login steht'])
+    const mapped = await engine.preview([file], file.name, fieldAnswers, now)
+    expect(mapped.rows.map(({ title, from, fault }) => [title, from, fault])).toEqual([
+      ['Kasse steht', Date.UTC(2024, 3, 13, 10), null],
+      ['Login steht', Date.UTC(2024, 3, 14, 10), null],
+    ])
+
+    const staged = await engine.stage([file], fieldAnswers, now, quiet)
+    const kept = await engine.commit(staged.id, now)
+    expect(kept.settings.mappings).toHaveLength(1)
+    // A later export, in which no record happens to state a number.
+    const later = {
+      name: 'mai.json',
+      text: '[{"was":"Neu","beginn":"2024-05-01T00:00:00Z","ende":null}]',
+    }
+    const again = await engine.stage([later], {}, now, quiet)
+    expect(again.questions).toEqual([])
+    expect(again.tables[0]?.mapping?.header).toEqual(fields)
+    expect((await engine.commit(again.id, now)).records).toBe(3)
+  },
+)
+
+test('the beginning of a long document is shown before all of it is read', async () => {
+  const engine = await workspace()
+  const many = Array.from({ length: 2000 }, (_, nr) => ({ ...opened.incidents[0], nr }))
+  const long = { name: 'long.json', text: JSON.stringify({ page: { name: 'x' }, incidents: many }) }
+  const shown = await engine.preview([long], 'long.json', fieldAnswers, now)
+  expect(shown.fault).toBeNull()
+  expect(shown.records).toBeGreaterThan(100)
+  expect(shown.rows[0]).toMatchObject({ title: 'Kasse steht', fault: null })
+})
+
+test('records without any time cannot be mapped: they are refused', async () => {
+  const engine = await workspace()
+  const colours = { name: 'colours.json', text: '[{"name":"red","hex":"#f00"},{"name":"blue"}]' }
+  await expect(engine.stage([colours], {}, now, quiet)).rejects.toThrow(/no times/)
+})
+
+test('a dropped YAML file is settings or records by what it holds', async () => {
+  const engine = await workspace()
+  const config = { name: 'faultline.yaml', text: 'title: Our systems\ntimeZone: Europe/Berlin\n' }
+  const log = { name: 'log.yml', text: '- {id: 1, title: a, started_at: "2024-01-01T00:00:00Z"}\n' }
+  const staged = await engine.stage([config, log], {}, now, quiet)
+  expect(staged.files).toMatchObject([{ name: 'log.yml', incidents: 1 }])
+  expect((await engine.commit(staged.id, now)).settings.title).toBe('Our systems')
+  const slip = { name: 'faultline.yaml', text: 'titel: Our systems\n' }
+  await expect(engine.stage([slip], {}, now, quiet)).rejects.toThrow(/unknown key "titel"/)
 })

@@ -122,15 +122,31 @@ const aliases: readonly (readonly [ColumnField, string])[] = [
   ['endDate', 'enddate finishdate'],
   [
     'url',
-    'url link permalink incidenturl incidentlink htmlurl shortlink postmortemurl postmortemlink statuspageurl',
+    'htmlurl url link permalink incidenturl incidentlink shortlink postmortemurl postmortemlink statuspageurl',
   ],
   ['status', 'status incidentstatus incidentstate state mode'],
 ]
 
+/** What the interfaces of programs call their fields beyond that, behind all of these. */
+const fieldNames: Partial<Readonly<Record<ColumnField, string>>> = {
+  services: 'impactedservices impactedservice impacts systems instancekeys servicekeys',
+  title: 'alertname eventtypecode',
+  trigger: 'error',
+  start: 'impactstarttime declaredat declared triggeredat datecreated starttimestamp clock',
+  end: 'downtimeend impactendtime impactmitigationtime',
+  acknowledged: 'acceptedat',
+  identified: 'rootcauseidentifiedat',
+}
+
 const ranks: ReadonlyMap<ColumnField, ReadonlyMap<string, number>> = new Map(
   aliases.map(([field, words]) => [
     field,
-    new Map(words.split(' ').map((word, rank) => [word, rank] as const)),
+    new Map(
+      `${words} ${fieldNames[field] ?? ''}`
+        .trim()
+        .split(' ')
+        .map((word, rank) => [word, rank] as const),
+    ),
   ]),
 )
 

@@ -1,14 +1,15 @@
 import { ByteRecord, byteRecords } from './byte-records'
 import type { ColumnField, Columns, KnownColumns } from './columns'
 import { decide, noEvidence, questions, weigh } from './evidence'
-import { columnsOf, layoutOf, StartUnknown, type Layout } from './layout'
+import { layoutOf, type Layout } from './layout'
 import { rowReader } from './rows'
 import { csvRecords, csvText, parseCsv, UnclosedQuote, type CsvRecord } from './text'
 import type { Input, ReadContext, Sink } from '../format'
 import { damagedUtf8 } from '../input'
-import { UserError, type Assumptions } from '../issue'
-import { mappingFor, settledFor } from '../mapping'
+import { UserError } from '../issue'
+import { settledFor } from '../mapping'
 import { fixesOf } from './fixes'
+import { foundColumns } from './found-table'
 
 /** What is known of a table beyond its own header. */
 export interface TableKind {
@@ -199,7 +200,13 @@ export async function readTable(
       'Export the incidents as CSV with a header row.',
     )
   const assume = settledFor(context.assume, layout.headers)
-  const columns = tableColumns(layout, assume, kind, input, sink, context)
+  const records = (head: string) =>
+    parseCsv(head, layout)
+      .filter((cells) => cells.some((cell) => cell.trim() !== ''))
+      .slice(layout.above + 1)
+  const { headers: readable } = layout
+  const told = { file, readable, known: kind.columns, records, delimited: true }
+  const columns = foundColumns(layout, assume, told, sink, context)
   if (columns === null) return
   const { decisions, open } = await decisionsFor(input, layout, columns, { ...context, assume })
   if (open.length > 0) {
@@ -248,44 +255,6 @@ export async function readTable(
     })
   if (kind.note) sink.issue({ row: null, field: null, level: 'note', ...kind.note })
   for (const issue of reader.tally.issues()) sink.issue(issue)
-}
-
-/** The columns, or null when it was asked which one is the start. */
-function tableColumns(
-  layout: Layout,
-  { map }: Assumptions,
-  kind: TableKind,
-  { name: file }: Input,
-  sink: Sink,
-  { assume, onTable }: ReadContext,
-): Columns | null {
-  const tell = (columns: Columns) =>
-    onTable?.({
-      header: layout.headers,
-      fields: Object.fromEntries(
-        [...columns].map(([field, list]) => [field, list.map(({ index }) => index)]),
-      ),
-      mapping: mappingFor(assume.mappings ?? [], layout.headers),
-      records: (head) =>
-        parseCsv(head, layout)
-          .filter((cells) => cells.some((cell) => cell.trim() !== ''))
-          .slice(layout.above + 1),
-    })
-  try {
-    const columns = columnsOf(layout, map, file, kind.columns)
-    tell(columns)
-    return columns
-  } catch (error) {
-    if (!onTable || !(error instanceof StartUnknown)) throw error
-    tell(error.columns)
-    sink.ask({
-      column: null,
-      code: 'mapping',
-      message: 'No column is known to hold the start of an incident. Say which column is which.',
-      answers: [],
-    })
-    return null
-  }
 }
 
 /**

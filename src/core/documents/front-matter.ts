@@ -1,5 +1,6 @@
 import { isMap, isScalar, isSeq, parseDocument } from 'yaml'
 import { UserError } from '../issue'
+import { nestsDeeply } from './yaml-depth'
 
 /** The fields in front of a Markdown text, and the text behind them. Values are texts; nothing is read as a date. */
 export interface FrontMatter {
@@ -20,7 +21,13 @@ export function frontMatter(text: string, file: string): FrontMatter | null {
   const rest = text.slice(opening[0].length)
   const closing = /^---[ \t]*(?:\r?\n|$)/m.exec(rest.slice(0, longest))
   if (!closing) return null
-  const document = parseDocument(rest.slice(0, closing.index), { schema: 'failsafe' })
+  const yaml = rest.slice(0, closing.index)
+  if (nestsDeeply(yaml))
+    throw new UserError(
+      `${file}: the fields between the first two "---" are nested too deeply`,
+      'Write one "name: value" per line there.',
+    )
+  const document = parseDocument(yaml, { schema: 'failsafe' })
   const [mistake] = [...document.errors, ...document.warnings]
   if (mistake || !isMap(document.contents))
     throw new UserError(

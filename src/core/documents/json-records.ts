@@ -1,16 +1,15 @@
 import {
-  isJsonList,
   isJsonObject,
   JsonError,
   jsonText,
   readJson,
-  scalarText,
   type Json,
   type JsonFault,
   type JsonObject,
 } from './json'
-import { knownHeaders } from '../csv/columns'
+import { recordList } from './record-list'
 import { lineAt, wholeText } from './whole-text'
+import { readYaml } from './yaml'
 import type { Input } from '../format'
 import { UserError } from '../issue'
 
@@ -27,6 +26,8 @@ export type JsonRecord =
 const longestDocument = 64_000_000
 const longestLine = 16_000_000
 const splitHint = 'Export shorter periods, or JSON Lines with one record per line.'
+/** YAML is slow to read; what people write by hand is far below. */
+const longestYaml = 8_000_000
 
 /** A whole file of JSON with what is wrong in it. Throws a `UserError` with the line of a mistake. */
 export async function jsonDocument(
@@ -96,23 +97,6 @@ function recordOf(
   }
 }
 
-/** Names under which exports keep their records, the likeliest first. */
-const listNames = ['incidents', 'data', 'results', 'items', 'records', 'issues', 'alerts']
-
-/** The list of records in a document: the document itself, or the field that holds them; else null. */
-function recordList(value: Json): readonly Json[] | null {
-  if (isJsonList(value)) return value
-  if (!isJsonObject(value)) return null
-  const named = listNames.map((name) => value.fields.get(name)).find(isJsonList)
-  if (named) return named
-  const scalars = [...value.fields].filter(([, held]) => scalarText(held) !== null)
-  // A record of its own, whose list is one of its posts or components.
-  if (knownHeaders(scalars.map(([name]) => name)) > 1) return null
-  const lists = [...value.fields.values()].filter(isJsonList)
-  const filled = lists.filter((list) => list.some(isJsonObject))
-  return filled.length === 1 ? (filled[0] ?? null) : null
-}
-
 /** Whether the first lines of a file are records of their own. */
 export function isJsonLines(head: string): boolean {
   const from = head.search(/\S/)
@@ -132,35 +116,46 @@ function parsed(line: string): JsonObject | null {
   }
 }
 
+/** The records of a file, which can be gone through more than once. */
+export type JsonRecords = Iterable<JsonRecord> | AsyncIterable<JsonRecord>
+
 /**
- * The records of a file of JSON or JSON Lines, numbered from 1. A bad line is one bad record; a bad document is a
+ * The records of a file of JSON, JSON Lines or YAML, numbered from 1. A bad line is one bad record; a bad document is a
  * `UserError`, like a document without records.
  */
-export async function* jsonRecords(input: Input): AsyncGenerator<JsonRecord> {
-  if (isJsonLines(input.head)) {
-    yield* lineRecords(input)
-    return
-  }
+export async function jsonRecords(input: Input): Promise<JsonRecords> {
+  const lines = { [Symbol.asyncIterator]: () => lineRecords(input) }
+  if (isJsonLines(input.head)) return lines
+  if (!/^\s*[{[]/.test(input.head)) return yamlRecords(input)
   const text = await wholeText(input, longestDocument, splitHint)
-  let read: ReturnType<typeof readJson>
   try {
-    read = readJson(text)
+    const { value, faults } = readJson(text)
+    return recordsIn(listIn(value, input.name), 1, { text, faults }, input.name)
   } catch (error) {
     const cut = error instanceof JsonError && error.reason === 'more' ? error.charStart : -1
     // A first line longer than what a format sees of a file: one record per line after all.
-    if (cut > 0 && text.charAt(cut) === '{' && text.slice(0, cut).trimEnd().indexOf('\n') < 0) {
-      yield* lineRecords(input)
-      return
-    }
+    if (cut > 0 && text.charAt(cut) === '{' && !text.slice(0, cut).trimEnd().includes('\n'))
+      return lines
     throw userError(error, text, input.name)
   }
-  const list = recordList(read.value) ?? (isJsonObject(read.value) ? [read.value] : [])
+}
+
+async function yamlRecords(input: Input): Promise<JsonRecords> {
+  const hint = 'Split the file, or export the records as JSON.'
+  const text = await wholeText(input, longestYaml, hint)
+  const list = readYaml(text, input.name).flatMap((value) => listIn(value, input.name))
+  return recordsIn(list, 1, { text, faults: [] }, input.name)
+}
+
+/** The records of a document. Throws a `UserError` where it holds single values instead. */
+function listIn(value: Json, file: string): readonly Json[] {
+  const list = recordList(value) ?? (isJsonObject(value) ? [value] : [])
   if (list.length > 0 && !list.some(isJsonObject))
     throw new UserError(
-      `${input.name} holds values, but no records of incidents`,
+      `${file} holds values, but no records of incidents`,
       'Export incidents as a list of objects, each with its start and end.',
     )
-  yield* recordsIn(list, 1, { text, faults: read.faults }, input.name)
+  return list
 }
 
 async function* lineRecords(input: Input): AsyncGenerator<JsonRecord> {

@@ -37,7 +37,8 @@ export class JsonError extends Error {
   }
 }
 
-const deepest = 100
+/** Levels of lists and objects in one another: far more than any export has. */
+export const deepest = 100
 const numberPattern = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y
 const loneSurrogate = /[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/
 const escapes: ReadonlyMap<string, string> = new Map([

@@ -18,7 +18,7 @@ export const googleCloud: Format = {
   },
 
   async read(input, sink, context) {
-    for await (const read of jsonRecords(input)) {
+    for await (const read of await jsonRecords(input)) {
       if ('code' in read) {
         sink.reject(read.row, read.code, read.message, read.raw)
         continue

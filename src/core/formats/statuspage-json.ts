@@ -27,7 +27,8 @@ export const statuspageJson: Format = {
 
   sniff(head) {
     if (!/^\s*[{[]/.test(head) || isJsonLines(head)) return 0
-    if (/"incident_updates"\s*:\s*[[n]/.test(head)) return 0.97
+    const ours = /"(?:impact|shortlink|page_id|display_at|monitoring_at)"\s*:/.test(head)
+    if (ours && /"incident_updates"\s*:\s*[[n]/.test(head)) return 0.97
     const page = /"page"\s*:\s*\{/.test(head) && /"time_zone"\s*:/.test(head)
     return page && /"(?:incidents|scheduled_maintenances|incident)"\s*:/.test(head) ? 0.9 : 0
   },

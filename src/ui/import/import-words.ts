@@ -119,8 +119,8 @@ const settled: ReadonlySet<string> = new Set([
   'invalid',
 ])
 
-/** Whether the cells of a rejected record can be corrected: it is a whole row of a table. */
+/** Whether the cells of a rejected record can be corrected: it is a whole row of delimited text. */
 export function isFixable({ file, code, raw }: Rejection, tables: Staged['tables']): boolean {
   if (settled.has(code) || raw.length >= wholeRecord) return false
-  return tables.some((table) => table.file === file)
+  return tables.some((table) => table.file === file && table.delimited)
 }

@@ -95,7 +95,8 @@ test('rejected records cannot run as formulas in a spreadsheet', () => {
 test('an answer about a table is kept for tables with its columns', () => {
   const chosen = new Map([[questionKey(dates), 1]])
   const mapping = { header: ['Opened'], assume: { map: { start: 'Opened' } } }
-  const table = { file: 'a.csv', header: ['Opened', 'Closed'], fields: {}, mapping }
+  const header = ['Opened', 'Closed']
+  const table = { file: 'a.csv', header, fields: {}, mapping, delimited: true }
   expect(answered({ timeZone: 'UTC' }, [dates], chosen, [table])).toEqual({
     timeZone: 'UTC',
     mappings: [
@@ -144,10 +145,11 @@ test('the effect of an import is a sentence', () => {
 })
 
 test('a rejected row can be corrected where all of it is at hand', () => {
-  const table = { file: 'a.csv', header: ['Opened'], fields: {}, mapping: null }
+  const table = { file: 'a.csv', header: ['Opened'], fields: {}, mapping: null, delimited: true }
   const rejection = { file: 'a.csv', row: 1, code: 'missing-start', message: '', raw: ',x' }
   expect(isFixable(rejection, [table])).toBe(true)
   expect(isFixable({ ...rejection, code: 'not-an-incident' }, [table])).toBe(false)
   expect(isFixable({ ...rejection, raw: 'x'.repeat(500) }, [table])).toBe(false)
   expect(isFixable({ ...rejection, file: 'report.txt' }, [table])).toBe(false)
+  expect(isFixable(rejection, [{ ...table, delimited: false }])).toBe(false)
 })

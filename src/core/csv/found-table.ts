@@ -1,0 +1,53 @@
+import type { Columns, KnownColumns } from './columns'
+import { columnsOf, StartUnknown, type Layout } from './layout'
+import type { FoundTable, ReadContext, Sink } from '../format'
+import type { Assumptions } from '../issue'
+import { mappingFor } from '../mapping'
+
+/** A table as it is told of. */
+interface Telling {
+  readonly file: string
+  /** The headers, those of columns that no field can be read from left empty. */
+  readonly readable: readonly string[]
+  readonly known?: KnownColumns | undefined
+  readonly records: FoundTable['records']
+  readonly delimited: boolean
+}
+
+/**
+ * The columns of a table, told to `onTable`; null when it was asked which one is the start. Throws like `columnsOf`
+ * where nobody listens.
+ */
+export function foundColumns(
+  layout: Layout,
+  { map }: Assumptions,
+  { file, readable, known, records, delimited }: Telling,
+  sink: Sink,
+  { assume, onTable }: ReadContext,
+): Columns | null {
+  const tell = (columns: Columns) =>
+    onTable?.({
+      header: layout.headers,
+      fields: Object.fromEntries(
+        [...columns].map(([field, list]) => [field, list.map(({ index }) => index)]),
+      ),
+      mapping: mappingFor(assume.mappings ?? [], layout.headers),
+      delimited,
+      records,
+    })
+  try {
+    const columns = columnsOf({ ...layout, headers: readable }, map, file, known)
+    tell(columns)
+    return columns
+  } catch (error) {
+    if (!onTable || !(error instanceof StartUnknown)) throw error
+    tell(error.columns)
+    sink.ask({
+      column: null,
+      code: 'mapping',
+      message: 'No column is known to hold the start of an incident. Say which column is which.',
+      answers: [],
+    })
+    return null
+  }
+}

@@ -1,0 +1,289 @@
+import {
+  assignColumns,
+  knownHeaders,
+  shownHeaders,
+  type ColumnField,
+  type Columns,
+} from '../csv/columns'
+import { decide, noEvidence, questions, weigh } from '../csv/evidence'
+import { foundColumns } from '../csv/found-table'
+import { mostColumns, StartUnknown, type Layout } from '../csv/layout'
+import { rowReader } from '../csv/rows'
+import { instant, isDateProblem } from '../dates'
+import type { Input, ReadContext, Sink } from '../format'
+import { UserError, type Assumptions } from '../issue'
+import { headerFingerprint, settledFor } from '../mapping'
+import { folded } from '../settings'
+import { recordCells, type JsonCell } from './json-cells'
+import type { JsonObject } from './json'
+import { postsField } from './json-posts'
+import { jsonRecords, type JsonRecords } from './json-records'
+import { knownRecords } from './known-records'
+import { endedBy, noIncidentIn, stillActive, withPosts } from './record-states'
+
+const year = 366 * 86_400_000
+/** A field longer than this is no incident's text. */
+const longestField = 1_048_576
+/** Records that are shown before all are read. */
+const mostShown = 500
+
+/** The fields of all records as the columns of a table. */
+interface Fields {
+  readonly headers: readonly string[]
+  /** Fields of which some record states a text, a number or a name. */
+  readonly plain: ReadonlySet<string>
+  /** Some record lists posts. */
+  readonly posted: boolean
+  /** The first records. */
+  readonly beginning: readonly ReadonlyMap<string, JsonCell>[]
+}
+
+/**
+ * Reads the records of a file of JSON, JSON Lines or YAML like the rows of a table whose columns are their fields.
+ * Throws a `UserError` for a file that is no list of incidents.
+ */
+export async function readRecords(input: Input, sink: Sink, context: ReadContext): Promise<void> {
+  const file = input.name
+  const records = await jsonRecords(input)
+  const fields = await fieldsOf(records, file)
+  if (fields.headers.length === 0) return noFields(records, input, sink)
+  if (context.onTable && !fields.beginning.some(mentionsTime))
+    throw new UserError(
+      `${file} holds records, but no times: these are no incidents`,
+      'Export the incidents as a list of objects, each with its start and end.',
+    )
+  const headers = withMapped(fields.headers, context.assume)
+  const kind = knownRecords(headers)
+  const settled = settledFor(context.assume, headers)
+  const assume: Assumptions = { ...kind?.assume, ...settled }
+  const mapped = new Set(Object.values(assume.map ?? {}).map(folded))
+  const layout: Layout = {
+    headers,
+    above: 0,
+    known: knownHeaders(headers),
+    own: false,
+    delimiter: ',',
+    bareCr: false,
+  }
+  const rowOf = (cells: ReadonlyMap<string, JsonCell>) =>
+    headers.map((header) => cells.get(header)?.text ?? '')
+  const told = {
+    file,
+    readable: readableOf(headers, fields, mapped, kind !== null),
+    known: kind?.columns,
+    records: () => fields.beginning.map(rowOf),
+    delimited: false,
+  }
+  const columns = columnsIn(layout, assume, told, sink, context)
+  if (columns === null) return
+  await readRows(
+    records,
+    { file, columns: impactFirst(columns), layout, assume, rowOf },
+    sink,
+    context,
+  )
+}
+
+type Told = Parameters<typeof foundColumns>[2]
+
+function columnsIn(
+  layout: Layout,
+  assume: Assumptions,
+  told: Told,
+  sink: Sink,
+  context: ReadContext,
+): Columns | null {
+  try {
+    return foundColumns(layout, assume, told, sink, context)
+  } catch (error) {
+    if (!(error instanceof StartUnknown)) throw error
+    throw new UserError(
+      `${told.file}: no field of its records is known to be the start of an incident. Fields: ${shownHeaders(layout.headers)}`,
+      'Say which one it is, for example --map start="opened" --map end="closed", or export the list of incidents itself.',
+    )
+  }
+}
+
+const created = /^(?:date[ _]?)?(?:created|creation)|^(?:timestamp|datetime|time)$/i
+/** What a list of anything that was once created has not. */
+const telling: readonly ColumnField[] = [
+  'end',
+  'duration',
+  'services',
+  'severity',
+  'status',
+  'cause',
+  'detected',
+  'acknowledged',
+  'mitigated',
+  'resolved',
+  'closed',
+  'errorRate',
+]
+
+/**
+ * The headers that fields of an incident can be read from, the others left empty. When a thing was created is no start
+ * where nothing else of it tells of an incident: lists of users have that, too.
+ */
+function readableOf(
+  headers: readonly string[],
+  { plain, beginning, posted }: Fields,
+  mapped: ReadonlySet<string>,
+  isKnown: boolean,
+): readonly string[] {
+  const stated = headers.map((name) => (plain.has(name) || mapped.has(folded(name)) ? name : ''))
+  if (isKnown || posted || mapped.size > 0 || beginning.length === 0) return stated
+  const columns = assignColumns(stated, undefined, '')
+  if (telling.some((field) => columns.has(field))) return stated
+  return stated.map((name) => (created.test(name) ? '' : name))
+}
+
+interface Rows {
+  readonly file: string
+  readonly columns: Columns
+  readonly layout: Layout
+  readonly assume: Assumptions
+  readonly rowOf: (cells: ReadonlyMap<string, JsonCell>) => readonly string[]
+}
+
+async function readRows(
+  records: JsonRecords,
+  { file, columns, layout, assume, rowOf }: Rows,
+  sink: Sink,
+  { now }: ReadContext,
+): Promise<void> {
+  const timed = stillActive(columns, now)
+  const cellsOf = (record: JsonObject) => timed(rowOf(recordCells(record)))
+  const evidence = noEvidence()
+  for await (const read of records)
+    if ('record' in read) weigh(evidence, columns, [cellsOf(read.record)], assume)
+  const { decisions, open } = decide(evidence, columns, assume, false, true)
+  if (open.length > 0) {
+    for (const question of questions(open, columns)) sink.ask(question)
+    return
+  }
+  const reader = rowReader({
+    file,
+    format: 'json-records',
+    layout,
+    columns,
+    decisions,
+    assume,
+    now,
+  })
+  const calledOff = noIncidentIn(layout.headers)
+  const ended = endedBy(
+    layout.headers,
+    { ...assume, ...(decisions.dates && { dates: decisions.dates }) },
+    now + year,
+  )
+  for await (const read of records) {
+    if ('code' in read) {
+      sink.reject(read.row, read.code, read.message, read.raw)
+      continue
+    }
+    const cells = cellsOf(read.record)
+    const fault = (code: string, what: string) =>
+      sink.reject(read.row, code, `${file} record ${read.row}: ${what}`, read.raw)
+    if (cells.some((cell) => cell.length > longestField)) {
+      fault('field-too-long', 'a field is longer than 1 MB. Shorten its text.')
+      continue
+    }
+    const reason = calledOff(cells)
+    if (reason !== null) {
+      fault('not-an-incident', reason)
+      continue
+    }
+    const found = reader.read(cells, read.row)
+    if ('code' in found) {
+      sink.reject(read.row, found.code, found.message, read.raw)
+      continue
+    }
+    const posted = withPosts(found, read.record, now + year, assume.timeZone ?? null)
+    const whole = ended(posted, cells)
+    if (whole === null)
+      fault('missing-end', 'its status says that it is over, but no field says when it ended.')
+    else sink.incident(whole)
+  }
+  for (const issue of reader.tally.issues()) sink.issue(issue)
+}
+
+/** The names of all fields. Throws a `UserError` for more than any export has. */
+async function fieldsOf(records: JsonRecords, file: string): Promise<Fields> {
+  const headers = new Set<string>()
+  const plain = new Set<string>()
+  const beginning: ReadonlyMap<string, JsonCell>[] = []
+  let posted = false
+  for await (const read of records) {
+    if (!('record' in read)) continue
+    posted ||= postsField(read.record) !== null
+    const cells = recordCells(read.record)
+    if (beginning.length < mostShown) beginning.push(cells)
+    for (const [name, cell] of cells) {
+      headers.add(name)
+      if (cell.plain && cell.text !== '') plain.add(name)
+    }
+    if (headers.size > mostColumns)
+      throw new UserError(
+        `${file}: the records have more than ${mostColumns} fields`,
+        'Export only the fields of the incidents.',
+      )
+  }
+  return { headers: [...headers], plain, posted, beginning }
+}
+
+/** Bad lines are listed; a document without any record says nothing at all. */
+async function noFields(records: JsonRecords, input: Input, sink: Sink): Promise<void> {
+  let count = 0
+  for await (const read of records) {
+    count++
+    if ('code' in read) sink.reject(read.row, read.code, read.message, read.raw)
+  }
+  if (count > 0 && !/^\s*\{\s*\}\s*$/.test(input.head)) return
+  sink.issue({
+    row: null,
+    field: null,
+    level: 'note',
+    code: 'no-records',
+    message: 'The file holds an empty list: there are no incidents in it.',
+  })
+}
+
+function mentionsTime(cells: ReadonlyMap<string, JsonCell>): boolean {
+  return [...cells.values()].some(({ text, plain }) => {
+    if (!plain || text.length > 60) return false
+    if (/^\d+$/.test(text)) return text.length === 10 || text.length === 13
+    return !isDateProblem(instant(text, { dates: 'day-first' }))
+  })
+}
+
+/**
+ * The headers with those of the mapping that was made for such records: a field that no record of this file states is a
+ * column of empty cells. Its mapped columns must all be there, and at least half of the others.
+ */
+function withMapped(headers: readonly string[], { mappings = [] }: Assumptions): readonly string[] {
+  const own = new Set(headers.map(folded))
+  const known = mappings.find(({ header, assume }) => {
+    const mapped = Object.values(assume.map ?? {}).filter((name) => name !== '')
+    const shared = header.filter((name) => own.has(folded(name))).length
+    return (
+      mapped.length > 0 &&
+      mapped.every((name) => own.has(folded(name))) &&
+      2 * shared >= header.length
+    )
+  })
+  if (!known || headerFingerprint(known.header) === headerFingerprint(headers)) return headers
+  return [...headers, ...known.header.filter((name) => !own.has(folded(name)))]
+}
+
+/** Start and end of the impact itself come before those of a ticket or page, which still stand in for them. */
+function impactFirst(columns: Columns): Columns {
+  const impact = /^(?:customer_?)?(?:impact|downtime|outage)_?(?:start|end)/i
+  const sorted = new Map(columns)
+  for (const field of ['start', 'end'] as const) {
+    const found = columns.get(field) ?? []
+    const own = found.filter(({ header }) => impact.test(header))
+    sorted.set(field, [...own, ...found.filter((one) => !own.includes(one))])
+  }
+  return sorted
+}
