@@ -113,7 +113,7 @@ function incidentOf(
     { file, row, format: 'statuspage-json' },
     { assumeZone: zone, near: startAt },
   )
-  const scheduled = record.fields.has('scheduled_for') || impact === 'maintenance'
+  const scheduled = textIn(record, 'scheduled_for') !== '' || impact === 'maintenance'
   const last = shown.length > 0 ? Math.max(...shown) : null
   const endAt = expanded ? last : resolvedAt
   const timed = scheduled
@@ -143,12 +143,16 @@ function postOf(update: JsonObject, latest: number): Post {
   }
 }
 
+/** What older pages name in place of a component. */
+const noComponent = 'No components were affected by this update.'
+
 function servicesOf(record: JsonObject, updates: readonly JsonObject[]): readonly string[] {
   const named = [
     ...objectsIn(record, 'components'),
     ...updates.flatMap((update) => objectsIn(update, 'affected_components')),
   ]
-  return [...new Set(named.map((one) => textIn(one, 'name').trim()).filter((name) => name !== ''))]
+  const names = named.map((one) => textIn(one, 'name').trim())
+  return [...new Set(names.filter((name) => name !== '' && name !== noComponent))]
 }
 
 /** Work goes on from "In progress" to its end; before it has begun, the announced window stands. */
