@@ -2,7 +2,7 @@ import { isJsonList, isJsonObject, objectsIn, textIn, type JsonObject } from '..
 import { jsonDocument, recordsIn } from '../documents/json-records'
 import { markupText } from '../documents/markup-text'
 import { postedIncident } from '../documents/posts'
-import { monthWindow } from '../documents/page-times'
+import { pageWindow } from '../documents/page-times'
 import type { Format, ReadContext } from '../format'
 import { plainImpact, type Incident } from '../incident'
 import { UserError } from '../issue'
@@ -68,7 +68,10 @@ function incidentOf(
   file: string,
   { assume }: ReadContext,
 ): Incident | null {
-  const window = monthWindow(markupText(textIn(item, 'timestamp')), textIn(month, 'year'))
+  const year = textIn(month, 'year')
+  const window = /^\d{4}$/.test(year)
+    ? pageWindow(markupText(textIn(item, 'timestamp')), Number(year))
+    : null
   if (!window) return null
   const impact = textIn(item, 'impact')
   const rank = severity(impact)

@@ -1,4 +1,4 @@
-import { instantOf, monthOf, zoneText } from './times'
+import { instantOf, monthOf, stampZonePattern, zoneText } from './times'
 
 /** A post of a report. `charStart..charEnd` is its text within the report, `posted` its `Posted` line. */
 export interface ProseBlock {
@@ -40,8 +40,9 @@ const statuses: ReadonlyMap<string, string> = new Map(
 )
 
 /** `Posted 6 days ago. Oct 11, 2017 - 10:58 EDT`, one line. */
-export const postedLine =
-  /^[ \t]*Posted(?: [^.\n]{0,40} ago\.)? ([A-Z][a-z]{2,8})\.? (\d{1,2}), (\d{4}) - (\d{1,2}):(\d{2})(?: ([A-Z]{1,5}))?[ \t\r]*$/
+export const postedLine = new RegExp(
+  `^[ \\t]*Posted(?: [^.\\n]{0,40} ago\\.)? ([A-Z][a-z]{2,8})\\.? (\\d{1,2}), (\\d{4}) - (\\d{1,2}):(\\d{2})(?: (${stampZonePattern}))?[ \\t\\r]*$`,
+)
 /** `Incident Report for NAME`, one line. */
 export const reportLine = /^[ \t]*Incident Report for ([^\n]{1,120}?)[ \t\r]*$/
 const affectedLine =
