@@ -223,16 +223,20 @@ const wordings: readonly (readonly [RegExp, string])[] = [
   [/\b(?:investigating|currently seeing|aware of)\b/i, 'Investigating'],
 ]
 
+/** The status that the wording of a post tells, or null. */
+export function wordedStatus(text: string): string | null {
+  return wordings.find(([pattern]) => pattern.test(text.slice(0, 2000)))?.[1] ?? null
+}
+
 /** Gives every block a status: the one it states, else what its place and wording say. */
 function inferStatuses(blocks: readonly OpenBlock[]): readonly ProseBlock[] {
   const labelled = blocks.some((block) => block.status !== null)
   return blocks.map((block, at) => {
     if (block.status !== null) return { ...block, status: block.status, statusInferred: false }
-    const worded = wordings.find(([pattern]) => pattern.test(block.text.slice(0, 2000)))?.[1]
+    const worded = wordedStatus(block.text)
     const long = block.text.length >= 600 || essay.test(block.text.slice(0, 5000))
     // With labels dropped throughout, a short first post that says what it is need not be a postmortem.
-    const postmortem =
-      at === 0 && (long || labelled || worded === undefined) && block.posted !== null
+    const postmortem = at === 0 && (long || labelled || worded === null) && block.posted !== null
     const alone = blocks.length === 1 && block.posted === null
     const status = postmortem || alone ? 'Postmortem' : (worded ?? 'Update')
     return { ...block, status, statusInferred: true }
