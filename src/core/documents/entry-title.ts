@@ -49,3 +49,10 @@ function readPrefix(words: string): Partial<EntryTitle> | null {
   const named = kind(words)
   return named === null ? null : { kind: named }
 }
+
+/** Whose status a page or feed shows, from its title: "Parcelwire Status - Incident History", "Amazon Route 53 Service Status", "Slack System Status" … */
+export function providerOf(title: string): string | null {
+  const found =
+    /^([^\n]{1,80}?)(?: Service| System)? Status(?: Page)?(?: [-–] Incident History)?$/i.exec(title)
+  return found?.[1] ?? null
+}

@@ -26,16 +26,20 @@ const clock = '(\\d{1,2}:\\d{2}(?::\\d{2})?(?: ?[AaPp][Mm])?)'
 const zone = `(${stampZonePattern})`
 /** `Jun 8, 19:13 UTC`, `May 13, 2017, 06:45 UTC`, `Sep 13, 2022 - 23:01 CEST`: what stands above or below a post. */
 const stamp = new RegExp(`^(?:Posted on )?${date},(?: (\\d{4}),?)? (?:- )?${clock} ${zone}$`)
-const span = new RegExp(`^${date}, ${clock}(?: ?- ?(?:${date}, )?${clock})? ${zone}$`)
+const lasting = `${date}, ${clock}(?: ?- ?(?:${date}, )?${clock})? ${zone}`
+const span = new RegExp(`^${lasting}$`)
+const endsInSpan = new RegExp(`^(?:([^\\n]{1,300}?) )??(${lasting})$`)
 
 /** Whether a line is nothing but the time of a post. */
 export function isStamp(line: string): boolean {
   return stamp.test(line)
 }
 
-/** Whether a line is nothing but a time from and to which something lasts. */
-export function isSpan(line: string): boolean {
-  return !stamp.test(line) && span.test(line)
+/** A line that ends with the time from and to which something lasts, taken apart; null for any other. */
+export function splitSpan(line: string): { readonly before: string; readonly span: string } | null {
+  const found = endsInSpan.exec(line)
+  const time = found?.[2] ?? ''
+  return time === '' || stamp.test(time) ? null : { before: found?.[1] ?? '', span: time }
 }
 
 /**

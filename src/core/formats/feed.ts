@@ -1,5 +1,5 @@
 import { instant, isDateProblem } from '../dates'
-import { entryTitle } from '../documents/entry-title'
+import { entryTitle, providerOf } from '../documents/entry-title'
 import { feedContent, type FeedContent } from '../documents/feed-content'
 import { maintenanceTimes, postedIncident, type Post } from '../documents/posts'
 import { wholeText } from '../documents/whole-text'
@@ -117,13 +117,6 @@ function linkOf(element: XmlElement): string {
   const links = element.children.filter(({ name }) => name === 'link')
   const link = links.find(({ attributes }) => attributes.get('rel') === 'alternate') ?? links[0]
   return (link?.attributes.get('href') ?? link?.text ?? '').trim()
-}
-
-/** "Parcelwire Status - Incident History", "Amazon Route 53 Service Status", "Slack System Status" … */
-function providerOf(title: string): string | null {
-  const found =
-    /^([^\n]{1,80}?)(?: Service| System)? Status(?: Page)?(?: [-–] Incident History)?$/i.exec(title)
-  return found?.[1] ?? null
 }
 
 function publishedIn(item: XmlElement, now: number): number | null {

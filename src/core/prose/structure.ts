@@ -43,8 +43,9 @@ const statuses: ReadonlyMap<string, string> = new Map(
 export const postedLine = new RegExp(
   `^[ \\t]*Posted(?: [^.\\n]{0,40} ago\\.)? ([A-Z][a-z]{2,8})\\.? (\\d{1,2}), (\\d{4}) - (\\d{1,2}):(\\d{2})(?: (${stampZonePattern}))?[ \\t\\r]*$`,
 )
-/** `Incident Report for NAME`, one line. */
-export const reportLine = /^[ \t]*Incident Report for ([^\n]{1,120}?)[ \t\r]*$/
+/** `Incident Report for NAME` or `Scheduled Maintenance Report for NAME`, one line. */
+export const reportLine =
+  /^[ \t]*(?:Incident|Scheduled Maintenance) [Rr]eport for ([^\n]{1,120}?)[ \t\r]*$/
 const affectedLine =
   /^[ \t]*This (?:incident|scheduled maintenance) affected:[ \t]*([^\n]{1,2000})$/
 const legendLine =

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import {
-  isSpan,
   isStamp,
   pageTime,
   pageWindow,
+  splitSpan,
   windowNear,
 } from '../../../src/core/documents/page-times'
 
@@ -49,14 +49,22 @@ describe('a window of time', () => {
     ['Dec 31, 22:50 - Jan 1, 01:20 UTC', '2023-12-31T22:50', '2024-01-01T01:20'],
     ['Jun 29, 06:00 - 07:30 PDT', '2023-06-29T13:00', '2023-06-29T14:30'],
   ])('%s lies near the page', (text, from, to) => {
-    expect(isSpan(text)).toBe(true)
+    expect(splitSpan(`Move of the disks ${text}`)).toEqual({
+      before: 'Move of the disks',
+      span: text,
+    })
     const window = windowNear(text, Date.UTC(2023, 11, 20))
     expect([iso(window?.from), iso(window?.to)]).toEqual([from, to])
   })
 
   it('holds one time where no end is stated, and none for other words', () => {
     expect(pageWindow('Dec 4, 09:00 UTC', 2023)).toMatchObject({ to: null })
-    expect(isSpan('Dec 4, 09:00 UTC')).toBe(false)
+    expect(splitSpan('Dec 4, 09:00 UTC')).toBeNull()
     expect(pageWindow('Dec 4, 09:00 - 10:00 XQZ', 2023)).toBeNull()
   })
+})
+
+it('a window that states both days is not taken for a title and a time', () => {
+  const line = 'Aug 26, 23:37 - Aug 27, 19:44 UTC'
+  expect(splitSpan(line)).toEqual({ before: '', span: line })
 })
