@@ -216,7 +216,7 @@ const essay =
 
 const wordings: readonly (readonly [RegExp, string])[] = [
   [
-    /\b(?:back online|fully (?:restored|operational)|(?:has|have) (?:now )?been resolved|(?:is|are|was|were) (?:now )?resolved|have resolved)\b/i,
+    /\b(?:back online|fully (?:restored|operational)|(?:has|have) (?:now )?been resolved|(?:is|are|was|were) (?:now )?resolved|have resolved)\b|^(?:(?:the )?(?:incident|issue) )?resolved\b/i,
     'Resolved',
   ],
   [/\bmonitoring\b/i, 'Monitoring'],
