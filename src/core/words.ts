@@ -37,7 +37,8 @@ export function severity(text: string): SeverityReading | null {
     word === 'info'
   )
     return { severity: null, kind: 'informational' }
-  if (word === 'maintenance') return { severity: null, kind: 'maintenance' }
+  if (word === 'maintenance' || word === 'undermaintenance')
+    return { severity: null, kind: 'maintenance' }
   const level = /^(?:sev|s|p|severity|priority|pri|prio)([0-5])$/.exec(word)?.[1]
   if (level !== undefined) {
     const severity = level < '2' ? 'critical' : level === '2' ? 'major' : 'minor'

@@ -1,6 +1,7 @@
 import type { Claim } from '../claim'
 import { claimMaker } from '../prose/claims'
-import { findDates, findTimes, instantOf, zoneText, type ZoneText } from '../prose/times'
+import { statedZone } from '../prose/stated-zone'
+import { findDates, findTimes, instantOf, type ZoneText } from '../prose/times'
 
 /** What the timeline of a postmortem says. */
 export interface MarkdownTimeline {
@@ -25,9 +26,6 @@ const hour = 3_600_000
 /** A heading, list item, table row or bold line: the mark, and what may stand before its time. */
 const mark = /^[ \t]*(?:#{2,6}|[-*+]|\d{1,2}\.|\||(?=\*\*))[ \t]*[*_`[(]{0,3}/
 const lead = /^[\s,:|()T*–-]*(?:(?:ca\.?|circa|about|around|approximately|at|~)\s*)?$/i
-const statedZone =
-  /\b(?:all |the )?times (?:below |here |listed |given |are |shown )*(?:listed |given |shown )?in ([^\n.;]{1,60})/i
-const zoneWord = /\b(?:UTC|GMT)\s?[+−-]\d{1,2}(?::?\d{2})?|\b[A-Z]{1,4}T\b|\bUTC\b/
 
 const begins =
   /\b(?:start of (?:the )?(?:incident|outage|impact)|(?:incident|outage|problem|impact|issue)s? (?:starts?|started|begins?|began)|reach\w* 0 ?%|drops? to zero)\b/i
@@ -70,8 +68,7 @@ function entriesOf(
   flags: Set<string>,
 ): readonly Entry[] {
   const section = timelineSection(text)
-  const stated = zoneWord.exec(statedZone.exec(text.slice(0, 50_000))?.[1] ?? '')?.[0]
-  const pageZone: ZoneText | null = stated === undefined ? null : zoneText(stated)
+  const pageZone = statedZone(text)
   const entries: Entry[] = []
   let onDay = anchor === null ? null : new Date(anchor)
   let fenced = false

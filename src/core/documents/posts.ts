@@ -91,3 +91,29 @@ export function withPageTimes(incident: Incident, from: number, to: number | nul
     flags: [...flags],
   }
 }
+
+/**
+ * The incident with the times of scheduled work, epoch ms: it goes on from "In progress" to its end; before it has begun,
+ * the announced window from `from` to `until` stands.
+ */
+export function maintenanceTimes(
+  incident: Incident,
+  from: number | null,
+  until: number | null,
+  resolvedAt: number | null,
+): Incident {
+  const begun = incident.updates.find(({ status }) => status === 'In progress')?.postedAt ?? null
+  const startAt = begun ?? from
+  if (startAt === null) return incident
+  const done = incident.updates.find(({ status }) => status === 'Completed')?.postedAt ?? resolvedAt
+  const endAt = done ?? until
+  const fits = endAt !== null && endAt >= startAt ? endAt : until
+  return {
+    ...incident,
+    impacts: fits !== null && fits < startAt ? [] : [plainImpact(startAt, fits, null)],
+    flags: [
+      ...incident.flags.filter((flag) => !flag.startsWith('evidence-')),
+      ...(begun === null ? ['announced-window'] : []),
+    ],
+  }
+}

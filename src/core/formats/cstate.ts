@@ -5,23 +5,30 @@ import { wholeText } from '../documents/whole-text'
 import type { Format, ReadContext, Sink } from '../format'
 import type { Incident, Kind } from '../incident'
 import { UserError } from '../issue'
+import { wordedStatus } from '../prose/structure'
 import { severity } from '../words'
 
 const longest = 1_000_000
+/** Fields that an issue of a status page has and another page of a site has not. */
+const marks = 'resolved resolvedwhen severity affected affectedsystems section informational'.split(
+  ' ',
+)
 
-/** An issue of the static status page cState: Markdown with front matter, one incident per file. */
+/** An issue of the static status pages cState and StatusKit: Markdown with front matter, one incident per file. */
 export const cstate: Format = {
-  provenOn: 'the Jenkins status site',
+  provenOn: 'the status sites of Jenkins, Civo, deSEC and Storyblok',
   label: 'cState issue (Markdown)',
   extensions: ['.md'],
 
   sniff(head) {
-    const top = /^---[ \t]*\r?\n([\s\S]{0,8192}?)\n---[ \t]*(?:\r?\n|$)/.exec(head)
+    const top = /^(?:---|\+\+\+)[ \t]*\r?\n([\s\S]{0,8192}?)\n(?:---|\+\+\+)[ \t]*(?:\r?\n|$)/.exec(
+      head,
+    )
     if (!top) return 0
-    const fields = ['resolved', 'resolvedWhen', 'severity', 'affected', 'section', 'informational']
-    const found = fields.filter((name) => new RegExp(`^${name}[ \\t]*:`, 'm').test(top[1] ?? ''))
-    if (!/^date[ \t]*:/m.test(top[1] ?? '')) return 0
-    return found.length >= 2 ? 0.96 : 0
+    const names = (top[1] ?? '').match(/^[A-Za-z]{1,40}(?=[ \t]*[:=])/gm) ?? []
+    const found = new Set(names.map((name) => name.toLowerCase()))
+    if (!found.has('date')) return 0
+    return marks.filter((name) => found.has(name)).length >= 2 ? 0.96 : 0
   },
 
   async read(input, sink, context) {
@@ -29,7 +36,7 @@ export const cstate: Format = {
     const matter = frontMatter(text, input.name)
     if (!matter)
       throw new UserError(
-        `${input.name}: there is no front matter between two lines of "---"`,
+        `${input.name}: there is no front matter between two lines of "---" or "+++"`,
         'Import the files in content/issues of the status page.',
       )
     readIssue(matter, text, input.name, sink, context)
@@ -43,13 +50,10 @@ function readIssue(
   sink: Sink,
   context: ReadContext,
 ): void {
-  const field = (name: string) => {
-    const value = fields.get(name)
-    return typeof value === 'string' ? value.trim() : ''
-  }
+  const field = fieldReader(fields)
   const reject = (code: string, why: string) =>
     sink.reject(1, code, `${file}: ${why}.`, text.slice(0, 500))
-  if (field('draft') === 'true') {
+  if (isTrue(field('draft'))) {
     reject('draft', 'it is a draft, not shown on the page')
     return
   }
@@ -67,7 +71,7 @@ function readIssue(
     return reading.at
   }
   const from = time('date')
-  const until = time('resolvedWhen')
+  const until = time('resolvedwhen')
   if (from === null || typeof from === 'string') {
     reject('no-time', from ?? 'its field "date" is missing')
     return
@@ -104,24 +108,27 @@ interface IssueContext {
 function issueIncident(
   { fields, body }: FrontMatter,
   from: number,
-  until: number | null,
+  resolvedWhen: number | null,
   { file, zone, flags }: IssueContext,
 ): Incident {
-  const field = (name: string) => {
-    const value = fields.get(name)
-    return typeof value === 'string' ? value.trim() : ''
-  }
-  const affected = fields.get('affected') ?? []
+  const field = fieldReader(fields)
+  const affected = fields.get('affected') ?? fields.get('affectedsystems') ?? []
   const title = field('title')
-  const informational = field('informational') === 'true'
-  const kind = informational ? 'informational' : kindOf(title)
+  const informational = isTrue(field('informational'))
   const word = field('severity')
+  const stated = severity(word)
+  const kind = informational ? 'informational' : (stated?.kind ?? kindOf(title))
+  const posts = postsOf(body, from, resolvedWhen, zone)
+  const resolved = isTrue(field('resolved'))
+  // StatusKit has no field for the end: its last word on the matter is a post.
+  const over = posts.findLast(({ status }) => status === 'Resolved')?.postedAt ?? null
+  const until = resolvedWhen ?? (resolved ? over : null)
   const made = postedIncident(
     {
       title,
       services: typeof affected === 'string' ? (affected === '' ? [] : [affected]) : affected,
-      posts: postsOf(body, from, until, zone),
-      flags: [...flags, ...(kind === 'maintenance' ? ['kind-inferred'] : [])],
+      posts,
+      flags: [...flags, ...(kind === 'maintenance' && !stated?.kind ? ['kind-inferred'] : [])],
     },
     { file, row: 1, format: 'cstate' },
     { assumeZone: zone, near: from },
@@ -130,10 +137,9 @@ function issueIncident(
     ...made,
     id: field('id'),
     kind,
-    severity: severity(word)?.severity ?? null,
-    extra: word !== '' && severity(word) === null ? [['severity', word] as const] : [],
+    severity: stated?.severity ?? null,
+    extra: word !== '' && stated === null ? [['severity', word] as const] : [],
   }
-  const resolved = field('resolved') === 'true'
   if (informational || (resolved && until === null))
     return {
       ...base,
@@ -141,16 +147,35 @@ function issueIncident(
       page: { from, to: until ?? from },
       flags: base.flags.filter((flag) => flag !== 'status-page-time'),
     }
-  const timed = withPageTimes(
-    // Times of its posts come second to those of its front matter.
-    made.flags.includes('evidence-d') ? { ...base, impacts: [] } : base,
-    from,
-    until,
-  )
+  // Times of its posts, and an end worked out from a length, come second to those of its front matter.
+  const told = !made.flags.includes('evidence-d') && (until === null || statesEnd(made))
+  const graded = base.flags.map((flag) => (flag.startsWith('evidence-') ? 'evidence-d' : flag))
+  const timed = withPageTimes(told ? base : { ...base, impacts: [], flags: graded }, from, until)
   return {
     ...timed,
     milestones: { ...timed.milestones, firstPostAt: from, resolvedAt: until },
   }
+}
+
+function fieldReader(fields: FrontMatter['fields']): (name: string) => string {
+  return (name) => {
+    const value = fields.get(name)
+    return typeof value === 'string' ? value.trim() : ''
+  }
+}
+
+function isTrue(text: string): boolean {
+  return /^(?:true|yes|on)$/i.test(text)
+}
+
+/** Whether the words of a claim state when the chosen impact ended. */
+function statesEnd({ impacts, claims }: Incident): boolean {
+  const end = impacts.at(-1)?.to ?? null
+  return claims.some(({ field, value, to }) =>
+    field === 'interval'
+      ? to === end
+      : (field === 'end' || field === 'mitigated') && value !== null && value === end,
+  )
 }
 
 /** cState knows issues only: work announced on the page says so in its title. */
@@ -167,9 +192,19 @@ function withTwoDigitHour(text: string): string {
 }
 
 const track = /\{\{<\s*track\s+"([^"\n]{1,60})"\s*>\}\}/
-const label = /^\s*\*{1,2}([A-Za-z][A-Za-z -]{2,20})\*{1,2}\s*[-:–]?\s*/
+const label = /^\s*\*{1,2}([A-Za-z][A-Za-z -]{2,20}):?\*{1,2}\s*[-:–]?\s*/
 
-/** The posts of an issue: paragraphs that begin with a status or end with a time; else the whole text as one. */
+interface OpenPost {
+  readonly status: string
+  readonly statusInferred: boolean
+  readonly lines: string[]
+  readonly postedAt: number | null
+}
+
+/**
+ * The posts of an issue: paragraphs that begin with a status, and end with a time or begin with one; else the whole text
+ * as one.
+ */
 function postsOf(
   body: string,
   from: number,
@@ -177,30 +212,42 @@ function postsOf(
   timeZone: string,
 ): readonly Post[] {
   const posts: Post[] = []
-  let open: { status: string; statusInferred: boolean; lines: string[] } | null = null
-  const close = (postedAt: number | null) => {
+  let open: OpenPost | null = null
+  const close = (stamp: number | null) => {
     const text = open?.lines.join('\n').trim() ?? ''
-    if (open && text !== '')
-      posts.push({ status: open.status, statusInferred: open.statusInferred, postedAt, text })
+    if (open && text !== '') {
+      const worded = open.statusInferred ? wordedStatus(text) : null
+      const { status, statusInferred, postedAt } = open
+      posts.push({ status: worded ?? status, statusInferred, postedAt: stamp ?? postedAt, text })
+    }
     open = null
+  }
+  const begin = (line: string, postedAt: number | null): OpenPost => {
+    const begun = label.exec(line)
+    const named = postStatus(begun?.[1] ?? '')
+    return { ...named, lines: [line.slice(begun?.[0].length ?? 0)], postedAt }
   }
   for (const line of body.split(/\r?\n/)) {
     if (/^\s*---+\s*$/.test(line)) continue
-    const begun = label.exec(line)
-    const named = begun ? postStatus(begun[1] ?? '') : null
-    if (begun && named) {
-      close(null)
-      open = { ...named, lines: [line.slice(begun[0].length)] }
-    } else {
-      open ??= { status: 'Update', statusInferred: true, lines: [] }
-      open.lines.push(line)
-    }
     const stamped = track.exec(line)
-    if (!stamped) continue
-    const at = open.lines.length - 1
-    open.lines[at] = (open.lines[at] ?? '').replace(track, '').trimEnd()
-    const reading = instant(stamped[1] ?? '', { timeZone })
-    close(isDateProblem(reading) ? null : reading.at)
+    const reading = stamped ? instant(stamped[1] ?? '', { timeZone }) : null
+    const at = reading === null || isDateProblem(reading) ? null : reading.at
+    const before = line.slice(0, stamped?.index)
+    const after = stamped ? line.slice(stamped.index + stamped[0].length) : ''
+    if (stamped && before.trim() === '' && after.trim() !== '') {
+      // A time in front begins a post, and what stands above the first was written when the issue was.
+      close(posts.length === 0 && open?.postedAt === null ? from : null)
+      open = begin(after, at)
+      continue
+    }
+    if (label.test(before)) {
+      close(null)
+      open = begin(before.trimEnd(), null)
+    } else {
+      open ??= begin('', null)
+      open.lines.push(stamped ? before.trimEnd() : line)
+    }
+    if (stamped) close(at)
   }
   close(null)
   // A lone text was last edited when it was over; what it says is the state at that time.

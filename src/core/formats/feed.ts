@@ -1,17 +1,20 @@
 import { instant, isDateProblem } from '../dates'
-import { decodeReferences, markupText } from '../documents/markup-text'
-import { pageTime } from '../documents/page-times'
-import { postedIncident, postStatus, type Post } from '../documents/posts'
+import { entryTitle, providerOf } from '../documents/entry-title'
+import { feedContent, type FeedContent } from '../documents/feed-content'
+import { maintenanceTimes, postedIncident, type Post } from '../documents/posts'
 import { wholeText } from '../documents/whole-text'
 import { childOf, readXml, type XmlElement } from '../documents/xml'
 import type { Format, ReadContext } from '../format'
-import type { Incident } from '../incident'
+import { severities, type Incident } from '../incident'
 import { UserError } from '../issue'
 import { makeTally } from '../tally'
 
 const longest = 64_000_000
 
-/** Atom and RSS feeds of status pages: Statuspage, LambStatus and others with posts in the content of an item. */
+/**
+ * Atom and RSS feeds of status pages. An entry is an incident with its posts (Statuspage, Instatus, LambStatus, Slack), or
+ * a post, and the entries of one incident share its address or title (AWS, Google Cloud, Checkly).
+ */
 export const feed: Format = {
   provenOn: "GitHub's Atom feed and a LambStatus RSS feed",
   label: 'Status feed (Atom, RSS)',
@@ -32,28 +35,38 @@ export const feed: Format = {
         `${input.name}: the feed holds no entries`,
         'Save the history feed of the status page.',
       )
-    const provider = /^(.{1,80}?) Status - Incident History$/.exec(
-      childOf(channel, 'title')?.text.trim() ?? '',
-    )?.[1]
-    const tally = makeTally(notes)
+    const provider = providerOf(childOf(channel, 'title')?.text.trim() ?? '')
+    const entries: Entry[] = []
     for (const [at, item] of items.entries()) {
-      const row = at + 1
-      const incident = incidentOf(item, row, input.name, provider, context)
-      if (!incident) {
+      const entry = entryOf(item, at + 1, context)
+      if (entry) entries.push(entry)
+      else
         sink.reject(
-          row,
+          at + 1,
           'no-time',
-          `${input.name} entry ${row}: neither its posts nor the entry state a time that is understood.`,
+          `${input.name} entry ${at + 1}: neither its posts nor the entry state a time that is understood.`,
           `${childOf(item, 'title')?.text ?? ''} ${childOf(item, 'link', 'guid', 'id')?.text ?? ''}`.trim(),
         )
-        continue
-      }
+    }
+    const told = incidentsOf(entries, linkOf(channel))
+    const tally = makeTally(notes)
+    for (const parts of told) {
+      const incident = incidentOf(parts, input.name, provider, context)
+      const { row } = incident.source
       if (incident.impacts.length === 0 && incident.kind === 'incident')
         tally.add('no-impact-time', null, row, '')
       if (incident.flags.includes('zone-unknown')) tally.add('zone-unknown', null, row, '')
       sink.incident(incident)
     }
     for (const issue of tally.issues()) sink.issue(issue)
+    if (told.length < entries.length)
+      sink.issue({
+        row: null,
+        field: null,
+        level: 'note',
+        code: 'entries-joined',
+        message: `The feed has an entry per post: ${entries.length} entries tell of ${told.length} incidents.`,
+      })
   },
 }
 
@@ -69,52 +82,44 @@ const notes = {
   },
 } as const
 
-const postHead =
-  /^([A-Z][a-z]{2,8}\.? \d{1,2},(?: \d{4},?)? (?:- )?\d{1,2}:\d{2}(?::\d{2})? [A-Z]{1,5})$/
-const labelled = /^([A-Z][A-Za-z -]{2,20}) - /
+interface Entry extends FeedContent, ReturnType<typeof entryTitle> {
+  readonly row: number
+  readonly id: string
+  readonly url: string
+  readonly publishedAt: number | null
+  /** Whether one of its posts has a time of its own. */
+  readonly dated: boolean
+}
 
-function incidentOf(
-  item: XmlElement,
-  row: number,
-  file: string,
-  provider: string | undefined,
-  { assume, now }: ReadContext,
-): Incident | null {
-  const content = childOf(item, 'content:encoded', 'content', 'description', 'summary')?.text ?? ''
-  const published = publishedAt(item, now)
-  const flags = new Set<string>()
-  const posts = postsOf(markupText(content), published ?? now, flags)
-  const dated = posts.some(({ postedAt }) => postedAt !== null)
-  if (!dated && published === null) return null
-  const link = childOf(item, 'link')
-  const url = link?.attributes.get('href') ?? link?.text.trim() ?? ''
-  const told = posts.length > 0 ? posts : [onlyPost(markupText(content), published)]
-  const made = postedIncident(
-    {
-      title: decodeReferences(childOf(item, 'title')?.text.trim() ?? ''),
-      services: provider === undefined ? [] : [provider],
-      posts: told,
-      flags: [...flags],
-    },
-    { file, row, format: 'feed' },
-    { assumeZone: assume.timeZone ?? null, near: published },
-  )
-  const incident = {
-    ...made,
+function entryOf(item: XmlElement, row: number, { now }: ReadContext): Entry | null {
+  const described = childOf(item, 'description', 'summary')?.text ?? ''
+  const content = childOf(item, 'content:encoded', 'content')?.text ?? described
+  const publishedAt = publishedIn(item, now)
+  const read = feedContent(content, publishedAt, now)
+  const dated = read.posts.some(({ postedAt }) => postedAt !== null)
+  if (!dated && publishedAt === null) return null
+  const title = entryTitle(childOf(item, 'title')?.text.trim() ?? '')
+  const named = read.services.length > 0
+  return {
+    ...read,
+    ...title,
+    services: named ? read.services : feedContent(described, publishedAt, now).services,
+    kind: read.kind ?? title.kind,
+    row,
     id: (childOf(item, 'id', 'guid')?.text ?? '').trim(),
-    source: { ...made.source, url: url || null },
+    url: linkOf(item),
+    publishedAt,
+    dated,
   }
-  if (dated) return incident
-  // Nothing says when it began: the time of publication is no time of impact.
-  const prose = !made.flags.includes('status-page-time') && made.impacts.length > 0
-  return prose ? incident : { ...incident, impacts: [], flags: made.flags.filter(isNoGuess) }
 }
 
-function isNoGuess(flag: string): boolean {
-  return flag !== 'status-page-time' && flag !== 'evidence-d'
+function linkOf(element: XmlElement): string {
+  const links = element.children.filter(({ name }) => name === 'link')
+  const link = links.find(({ attributes }) => attributes.get('rel') === 'alternate') ?? links[0]
+  return (link?.attributes.get('href') ?? link?.text ?? '').trim()
 }
 
-function publishedAt(item: XmlElement, now: number): number | null {
+function publishedIn(item: XmlElement, now: number): number | null {
   for (const name of ['published', 'pubDate', 'dc:date', 'updated']) {
     const reading = instant(childOf(item, name)?.text ?? '', { latest: now + 366 * 86_400_000 })
     if (!isDateProblem(reading) && reading.zoneStated) return reading.at
@@ -122,41 +127,92 @@ function publishedAt(item: XmlElement, now: number): number | null {
   return null
 }
 
-function onlyPost(text: string, postedAt: number | null): Post {
-  return { status: 'Update', statusInferred: true, postedAt, text }
-}
+const hour = 3_600_000
+/** Posts under one title this far apart, or this far behind one that it is over, are of two incidents. */
+const apart = { going: 24 * hour, over: 3 * hour } as const
 
-/** The posts in the content of an entry, the latest first: a line with the time, then "Resolved - …". */
-function postsOf(content: string, near: number, flags: Set<string>): readonly Post[] {
-  const posts: Post[] = []
-  let head: string | null = null
-  let lines: string[] = []
-  let anchor = near
-  const close = () => {
-    if (head === null) return
-    const time = pageTime(head, anchor)
-    if (time) anchor = time.at
-    else flags.add('zone-unknown')
-    for (const flag of time?.flags ?? []) flags.add(flag)
-    const text = lines.join('\n').trim()
-    const label = labelled.exec(text)
-    const word = postStatus(label?.[1] ?? '')
-    posts.push({
-      ...word,
-      postedAt: time?.at ?? null,
-      text: label ? text.slice(label[0].length) : text,
-    })
-  }
-  for (const line of content.split('\n')) {
-    const found = postHead.exec(line.trim())
-    if (!found) {
-      lines.push(line)
+/** The entries of each incident, in the order of the feed. */
+function incidentsOf(entries: readonly Entry[], home: string): readonly (readonly Entry[])[] {
+  const groups: Entry[][] = []
+  const byKey = new Map<string, Entry[]>()
+  for (const entry of entries) {
+    const key = keyOf(entry, home)
+    const group = byKey.get(key)
+    if (group && fits(entry, group.at(-1), key)) {
+      group.push(entry)
       continue
     }
-    close()
-    head = found[1] ?? ''
-    lines = []
+    const begun = [entry]
+    byKey.set(key, begun)
+    groups.push(begun)
   }
-  close()
-  return posts
+  return groups
+}
+
+/** What the entries of one incident have in common: the address of its page, its id, or for AWS its title. */
+function keyOf({ url, id, dated, prefixed, name, row }: Entry, home: string): string {
+  const path = url.replace(/^https?:\/\/[^/]{0,200}/, '')
+  if (url !== home && /\d/.test(path)) return url
+  if (prefixed && !dated) return `title ${id.replace(/_\d+$/, '')} ${name}`
+  return id === '' ? `entry ${row}` : id
+}
+
+function fits(entry: Entry, other: Entry | undefined, key: string): boolean {
+  if (!key.startsWith('title ')) return true
+  const [a, b] = [entry.publishedAt ?? 0, other?.publishedAt ?? 0]
+  const earlier = a < b ? entry : other
+  return Math.abs(a - b) <= (earlier?.status === 'Resolved' ? apart.over : apart.going)
+}
+
+function incidentOf(
+  entries: readonly Entry[],
+  file: string,
+  provider: string | null,
+  { assume }: ReadContext,
+): Incident {
+  const latestFirst = [...entries].sort((a, b) => (b.publishedAt ?? 0) - (a.publishedAt ?? 0))
+  const [latest = entries[0]] = latestFirst
+  const first = latestFirst.at(-1)
+  if (!latest || !first) throw new Error('an incident without entries')
+  const services = [...new Set(entries.flatMap((entry) => entry.services))]
+  const named = services.length > 0 || provider === null ? services : [provider]
+  const made = postedIncident(
+    {
+      title: latest.name,
+      services: named,
+      posts: entries.flatMap(postsOf),
+      flags: [...new Set(entries.flatMap(({ flags }) => flags))],
+    },
+    { file, row: Math.min(...entries.map(({ row }) => row)), format: 'feed' },
+    { assumeZone: assume.timeZone ?? null, near: latest.publishedAt },
+  )
+  const ranks = entries.flatMap((entry) => (entry.severity === null ? [] : [entry.severity]))
+  const kind = entries.find((entry) => entry.kind !== null)?.kind ?? made.kind
+  const incident: Incident = {
+    ...made,
+    id: entries.length === 1 || first.url === '' ? first.id : keyOf(first, ''),
+    kind: made.kind === 'maintenance' ? made.kind : kind,
+    severity: severities.find((one) => ranks.includes(one)) ?? null,
+    source: { ...made.source, url: latest.url || null },
+  }
+  const window = entries.find((entry) => entry.window !== null)?.window ?? null
+  if (window) return maintenanceTimes(incident, window.from, window.to, null)
+  if (latest.dated || entries.length > 1) return incident
+  // Nothing says when it began: the time of publication is no time of impact, nor of the first post.
+  const prose = !made.flags.includes('status-page-time') && made.impacts.length > 0
+  const milestones = { ...incident.milestones, firstPostAt: null }
+  return prose
+    ? { ...incident, milestones }
+    : { ...incident, milestones, impacts: [], flags: made.flags.filter(isNoGuess) }
+}
+
+/** An entry that is one post was published when it was made, and its title may say what it reports. */
+function postsOf({ posts, only, status, publishedAt }: Entry): readonly Post[] {
+  if (only === null) return posts
+  const told = only.statusInferred ? (status ?? only.status) : only.status
+  return [{ ...only, status: told, postedAt: publishedAt }]
+}
+
+function isNoGuess(flag: string): boolean {
+  return flag !== 'status-page-time' && flag !== 'evidence-d'
 }

@@ -10,9 +10,15 @@ import {
 import { isJsonLines, jsonDocument, recordsIn } from '../documents/json-records'
 import { markupText } from '../documents/markup-text'
 import { bodyPosts } from '../documents/body-posts'
-import { postedIncident, postStatus, withPageTimes, type Post } from '../documents/posts'
+import {
+  maintenanceTimes,
+  postedIncident,
+  postStatus,
+  withPageTimes,
+  type Post,
+} from '../documents/posts'
 import type { Format, ReadContext } from '../format'
-import { plainImpact, type Incident } from '../incident'
+import type { Incident } from '../incident'
 import { UserError } from '../issue'
 import { severity } from '../words'
 
@@ -114,7 +120,7 @@ function incidentOf(
     { file, row, format: 'statuspage-json' },
     { assumeZone: zone, near: startAt },
   )
-  const scheduled = record.fields.has('scheduled_for') || impact === 'maintenance'
+  const scheduled = textIn(record, 'scheduled_for') !== '' || impact === 'maintenance'
   const last = shown.length > 0 ? Math.max(...shown) : null
   const endAt = expanded ? last : resolvedAt
   const timed = scheduled
@@ -144,33 +150,14 @@ function postOf(update: JsonObject, latest: number): Post {
   }
 }
 
+/** What older pages name in place of a component. */
+const noComponent = 'No components were affected by this update.'
+
 function servicesOf(record: JsonObject, updates: readonly JsonObject[]): readonly string[] {
   const named = [
     ...objectsIn(record, 'components'),
     ...updates.flatMap((update) => objectsIn(update, 'affected_components')),
   ]
-  return [...new Set(named.map((one) => textIn(one, 'name').trim()).filter((name) => name !== ''))]
-}
-
-/** Work goes on from "In progress" to its end; before it has begun, the announced window stands. */
-function maintenanceTimes(
-  incident: Incident,
-  from: number | null,
-  until: number | null,
-  resolvedAt: number | null,
-): Incident {
-  const begun = incident.updates.find(({ status }) => status === 'In progress')?.postedAt ?? null
-  const startAt = begun ?? from
-  if (startAt === null) return incident
-  const done = incident.updates.find(({ status }) => status === 'Completed')?.postedAt ?? resolvedAt
-  const endAt = done ?? until
-  const fits = endAt !== null && endAt >= startAt ? endAt : until
-  return {
-    ...incident,
-    impacts: fits !== null && fits < startAt ? [] : [plainImpact(startAt, fits, null)],
-    flags: [
-      ...incident.flags.filter((flag) => !flag.startsWith('evidence-')),
-      ...(begun === null ? ['announced-window'] : []),
-    ],
-  }
+  const names = named.map((one) => textIn(one, 'name').trim())
+  return [...new Set(names.filter((name) => name !== '' && name !== noComponent))]
 }

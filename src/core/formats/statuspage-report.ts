@@ -1,25 +1,17 @@
+import { pageLikeness, readPage } from '../documents/page-text'
 import { wholeText } from '../documents/whole-text'
 import type { Format } from '../format'
-import { readReports } from '../prose/reports'
-import { postedLine, reportLine } from '../prose/structure'
 
 /** Longest text read as reports, in UTF-16 units: thousands of reports, and far from what a page holds. */
 const longest = 10_000_000
-const anyPosted = new RegExp(postedLine.source, 'm')
-const anyReport = new RegExp(reportLine.source, 'm')
 
-/** The text of Atlassian Statuspage incident pages, saved or pasted, one or several in a file. */
+/** The text of Atlassian Statuspage, saved or pasted: pages of incidents, one or several in a file, or the page that lists them. */
 export const statuspageReport: Format = {
   provenOn: 'pages of Spreedly and OpenAI',
   label: 'Status page report (text)',
   extensions: ['txt'],
 
-  sniff(head) {
-    if (/^\s*[<{[]/.test(head)) return 0
-    const posted = anyPosted.test(head)
-    if (anyReport.test(head)) return posted ? 0.98 : 0.8
-    return posted ? 0.9 : 0
-  },
+  sniff: (head) => (/^\s*[<{[]/.test(head) ? 0 : pageLikeness(head)),
 
   async read(input, sink, context) {
     const text = await wholeText(
@@ -27,6 +19,7 @@ export const statuspageReport: Format = {
       longest,
       'Split it into files of some hundred reports each, or import the incidents.json of the status page.',
     )
-    readReports({ name: input.name, format: 'statuspage-report', text }, sink, context)
+    const file = { name: input.name, format: 'statuspage-report' }
+    readPage(file, text, { titles: [], provider: null }, sink, context)
   },
 }

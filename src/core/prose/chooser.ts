@@ -169,7 +169,9 @@ function windowImpacts(
   }
   const odd = lengths.filter(({ length: other }) => Math.abs(other - length) >= minute)
   if (odd.length > 0) conflicts.push(lengthConflict(only, length, odd))
-  const still = live.find(({ block, at }) => at > only.to && saysActive(block))
+  const still = live.find(
+    ({ block, at }) => at > only.to && !states(block, only) && saysActive(block),
+  )
   if (still) {
     const over = live.find(({ block, at }) => at > still.at && isOver(block.status)) ?? still
     high = Math.max(high, over.at - only.from)
@@ -217,6 +219,10 @@ function strayEnds(
       claim.value > only.from - 24 * hour
     )
   })
+}
+
+function states(block: ProseBlock, { claims }: Window): boolean {
+  return claims.some((c) => c.charStart >= block.charStart && c.charEnd <= block.charEnd)
 }
 
 function saysActive(block: ProseBlock): boolean {

@@ -6,14 +6,8 @@ import { promisesIn } from './promises'
 import { roleOf } from './roles'
 import { sentences, type Span } from './sentences'
 import type { ProseBlock } from './structure'
-import {
-  findDates,
-  findTimes,
-  zoneText,
-  type DateToken,
-  type TimeToken,
-  type ZoneText,
-} from './times'
+import { statedZone } from './stated-zone'
+import { findDates, findTimes, type DateToken, type TimeToken, type ZoneText } from './times'
 
 export interface ClaimContext {
   /** IANA zone of times that state none, or null: then they make claims without an instant. */
@@ -108,15 +102,6 @@ function overlapsRate(claims: readonly Claim[], span: Span): boolean {
       claim.charStart < span.charEnd &&
       span.charStart < claim.charEnd,
   )
-}
-
-/** The zone of a sentence like "All times in PST", or null. */
-function statedZone(text: string): ZoneText | null {
-  const match =
-    /\b(?:all|the) times (?:below |here |listed )?(?:are )?(?:listed |given |shown )?(?:in )?\(?((?:UTC|GMT)\s?[+-]\d{1,2}(?::?\d{2})?|[A-Z]{1,4}T|UTC|Z)(?![A-Za-z])/i.exec(
-      text.slice(0, limits.post),
-    )
-  return match ? zoneText((match[1] ?? '').toUpperCase()) : null
 }
 
 const rangeGap = /^\s*(?:-|–|—|to|and|until|till|through|thru)\s*(?:(?:at|on)\s+)?$/i

@@ -1,6 +1,6 @@
 import type { ReadContext, Sink } from '../format'
 import { reportIncident } from './incident'
-import { reportStart } from './structure'
+import { reportLine, reportStart } from './structure'
 
 /** A file whose text is one or several reports. */
 export interface ReportFile {
@@ -15,10 +15,12 @@ export function readReports(file: ReportFile, sink: Sink, context: ReadContext):
   reportTexts(file.text).forEach((report, at) => readReport(report, at + 1, file, sink, context))
 }
 
+const anyReport = new RegExp(reportLine.source, 'gm')
+
 /** The reports of a text: one begins at the title above each "Incident Report for". */
 function reportTexts(text: string): readonly string[] {
   const starts: number[] = []
-  for (const match of text.matchAll(/^[ \t]*Incident Report for [^\n]{1,200}$/gm)) {
+  for (const match of text.matchAll(anyReport)) {
     const earlier = starts.at(-1) ?? 0
     const from = Math.max(earlier, match.index - 2000)
     starts.push(from + reportStart(text.slice(from, match.index), match.index - from))

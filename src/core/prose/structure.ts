@@ -1,4 +1,4 @@
-import { instantOf, monthOf, zoneText } from './times'
+import { instantOf, monthOf, stampZonePattern, zoneText } from './times'
 
 /** A post of a report. `charStart..charEnd` is its text within the report, `posted` its `Posted` line. */
 export interface ProseBlock {
@@ -40,10 +40,12 @@ const statuses: ReadonlyMap<string, string> = new Map(
 )
 
 /** `Posted 6 days ago. Oct 11, 2017 - 10:58 EDT`, one line. */
-export const postedLine =
-  /^[ \t]*Posted(?: [^.\n]{0,40} ago\.)? ([A-Z][a-z]{2,8})\.? (\d{1,2}), (\d{4}) - (\d{1,2}):(\d{2})(?: ([A-Z]{1,5}))?[ \t\r]*$/
-/** `Incident Report for NAME`, one line. */
-export const reportLine = /^[ \t]*Incident Report for ([^\n]{1,120}?)[ \t\r]*$/
+export const postedLine = new RegExp(
+  `^[ \\t]*Posted(?: [^.\\n]{0,40} ago\\.)? ([A-Z][a-z]{2,8})\\.? (\\d{1,2}), (\\d{4}) - (\\d{1,2}):(\\d{2})(?: (${stampZonePattern}))?[ \\t\\r]*$`,
+)
+/** `Incident Report for NAME` or `Scheduled Maintenance Report for NAME`, one line. */
+export const reportLine =
+  /^[ \t]*(?:Incident|Scheduled Maintenance) [Rr]eport for ([^\n]{1,120}?)[ \t\r]*$/
 const affectedLine =
   /^[ \t]*This (?:incident|scheduled maintenance) affected:[ \t]*([^\n]{1,2000})$/
 const legendLine =
@@ -214,7 +216,7 @@ const essay =
 
 const wordings: readonly (readonly [RegExp, string])[] = [
   [
-    /\b(?:back online|fully (?:restored|operational)|(?:has|have) (?:now )?been resolved|(?:is|are|was|were) (?:now )?resolved|have resolved)\b/i,
+    /\b(?:back online|fully (?:restored|operational)|(?:has|have) (?:now )?been resolved|(?:is|are|was|were) (?:now )?resolved|have resolved)\b|^(?:(?:the )?(?:incident|issue) )?resolved\b/i,
     'Resolved',
   ],
   [/\bmonitoring\b/i, 'Monitoring'],
@@ -222,16 +224,20 @@ const wordings: readonly (readonly [RegExp, string])[] = [
   [/\b(?:investigating|currently seeing|aware of)\b/i, 'Investigating'],
 ]
 
+/** The status that the wording of a post tells, or null. */
+export function wordedStatus(text: string): string | null {
+  return wordings.find(([pattern]) => pattern.test(text.slice(0, 2000)))?.[1] ?? null
+}
+
 /** Gives every block a status: the one it states, else what its place and wording say. */
 function inferStatuses(blocks: readonly OpenBlock[]): readonly ProseBlock[] {
   const labelled = blocks.some((block) => block.status !== null)
   return blocks.map((block, at) => {
     if (block.status !== null) return { ...block, status: block.status, statusInferred: false }
-    const worded = wordings.find(([pattern]) => pattern.test(block.text.slice(0, 2000)))?.[1]
+    const worded = wordedStatus(block.text)
     const long = block.text.length >= 600 || essay.test(block.text.slice(0, 5000))
     // With labels dropped throughout, a short first post that says what it is need not be a postmortem.
-    const postmortem =
-      at === 0 && (long || labelled || worded === undefined) && block.posted !== null
+    const postmortem = at === 0 && (long || labelled || worded === null) && block.posted !== null
     const alone = blocks.length === 1 && block.posted === null
     const status = postmortem || alone ? 'Postmortem' : (worded ?? 'Update')
     return { ...block, status, statusInferred: true }

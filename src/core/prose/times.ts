@@ -1,4 +1,5 @@
 import { tzOffset } from '@date-fns/tz'
+import { isTimeZone } from '../dates'
 import { abbreviationOffset, zoneAbbreviations, type CalendarDay } from '../zones'
 
 /** A zone as a text states it. */
@@ -39,8 +40,10 @@ export function monthOf(name: string): number | null {
   return at < 0 ? null : at + 1
 }
 
-const zoneSource = [
+/** The words of a zone: an offset, a place, a region of the United States or an abbreviation. */
+export const zonePattern = [
   '(?:UTC|GMT)\\s?[+−-]\\d{1,2}(?::?\\d{2})?',
+  '(?:US|America|Europe|Asia|Australia|Africa|Atlantic|Pacific|Etc)/[A-Z][A-Za-z_]+(?:/[A-Z][A-Za-z_]+)?',
   '(?:Eastern|Central|Mountain|Pacific)(?: (?:Standard|Daylight))?(?: Time)?',
   ...zoneAbbreviations,
   'utc',
@@ -48,12 +51,15 @@ const zoneSource = [
   '[A-Z]{2,4}T',
 ].join('|')
 
+/** The zone as status pages print it behind a time: `CEST`, and `-03` or `GMT-03:00` where a zone has no letters. */
+export const stampZonePattern = '(?:UTC|GMT)?[+-]\\d{1,2}(?::?\\d{2})?|[A-Z]{1,5}'
+
 const timePattern = new RegExp(
   '(?:(?<=\\d{4}-\\d{2}-\\d{2}T)|(?<![\\w:.$#/]))' +
     '(?:(?<h>\\d{1,2}):(?<m>\\d{2})(?::(?<s>\\d{2})(?:\\.\\d{1,6})?)?(?![\\d:])(?:(?<ap>\\s?[AaPp]\\.?[Mm]\\.?|[ap])(?![A-Za-z]))?' +
     '|(?<h2>\\d{1,2})\\s?(?<ap2>[AaPp]\\.?[Mm]\\.?)(?![A-Za-z])' +
     '|(?<hm>[012]\\d[0-5]\\d)(?=\\s?(?:UTC|GMT|Z)(?![A-Za-z])))' +
-    `(?:\\s?\\(?(?<zone>${zoneSource})(?![A-Za-z])\\)?)?`,
+    `(?:\\s?\\(?(?<zone>${zonePattern})(?![A-Za-z])\\)?)?`,
   'g',
 )
 
@@ -68,13 +74,14 @@ const datePattern = new RegExp(
   'g',
 )
 
-/** A zone from its words in a text, or null where the abbreviation is not known. */
-export function zoneText(words: string): ZoneText | null {
-  const offset = /^(?:UTC|GMT)\s?([+−-])(\d{1,2})(?::?(\d{2}))?$/i.exec(words)
+/** A zone from its words in a text. Whether an abbreviation is known, its offset on a day tells. */
+export function zoneText(words: string): ZoneText {
+  const offset = /^(?:UTC|GMT)?\s?([+−-])(\d{1,2})(?::?(\d{2}))?$/i.exec(words)
   if (offset) {
     const minutes = Number(offset[2]) * 60 + Number(offset[3] ?? 0)
     return { kind: 'offset', minutes: offset[1] === '+' ? minutes : -minutes }
   }
+  if (words.includes('/') && isTimeZone(words)) return { kind: 'region', timeZone: words }
   const region = /^(Eastern|Central|Mountain|Pacific)(?: (Standard|Daylight))?/.exec(words)
   if (region) {
     const season = region[2] ? region[2].charAt(0) : ''

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { feed } from '../../../src/core/formats/feed'
 import { UserError } from '../../../src/core/issue'
-import { readAs, windows } from '../../support/read-format'
+import { minuteOf, readAs, windows } from '../../support/read-format'
 
 const folder = join(import.meta.dirname, '../../../data/samples/feed')
 const sample = (name: string) => readFileSync(join(folder, name), 'utf8')
@@ -58,6 +58,85 @@ describe('an RSS feed', () => {
     const { incidents, issues } = await readAs(feed, rss(item))
     expect(incidents[0]?.updates[0]?.postedAt).toBeNull()
     expect(issues.map(({ code }) => code)).toContain('zone-unknown')
+  })
+})
+
+describe('a feed with an entry per post', () => {
+  it('joins the entries of one title that follow each other, and says so', async () => {
+    const { incidents, issues } = await readAs(feed, sample('entry-per-post.rss'))
+    expect(incidents.map(({ title, source }) => [title, source.row])).toEqual([
+      ['Delayed messages', 1],
+      ['Delayed messages', 3],
+    ])
+    const [first] = incidents
+    expect(first && windows(first)).toEqual(['2024-07-17 03:00 – 2024-07-17 03:49'])
+    expect(first?.services).toEqual(['Lanternfish Queue (Lisbon)'])
+    expect(first?.severity).toBe('minor')
+    expect(first?.updates.map(({ status, postedAt }) => [status, minuteOf(postedAt)])).toEqual([
+      ['Update', '2024-07-17 03:21'],
+      ['Resolved', '2024-07-17 04:24'],
+    ])
+    expect(first?.text).toContain('All queues are empty again.')
+    expect(issues.map(({ code }) => code)).toEqual(['no-impact-time', 'entries-joined'])
+  })
+
+  it('joins the entries of one address, with the services of all', async () => {
+    const { incidents } = await readAs(feed, sample('same-address.rss'))
+    expect(incidents.map((incident) => windows(incident))).toEqual([
+      ['2024-07-21 02:46 – 2024-07-21 03:40'],
+    ])
+    expect(incidents[0]?.services).toEqual(['Speech', 'Chat'])
+    expect(incidents[0]?.id).toBe('https://status.quillwork.example/incident/4c85daa1')
+  })
+
+  it('keeps entries apart that only share the address of the page', async () => {
+    const item = (name: string) =>
+      `<item><title>${name}</title><link>https://a.example/v2</link><pubDate>Mon, 01 Jan 2024 10:00:00 GMT</pubDate></item>`
+    const text = `<rss><channel><link>https://a.example/v2</link>${item('a')}${item('b')}</channel></rss>`
+    expect((await readAs(feed, text)).incidents.map(({ title }) => title)).toEqual(['a', 'b'])
+  })
+})
+
+describe('an entry of another program', () => {
+  it('is read where its markup is escaped twice, with components from its summary', async () => {
+    const [incident] = (await readAs(feed, sample('twice-escaped.rss'))).incidents
+    expect(incident && windows(incident)).toEqual(['2024-08-05 13:27 – 2024-08-05 14:28'])
+    expect(incident?.services).toEqual(['Builds', 'Jobs'])
+  })
+
+  it('announces work for the window above its posts', async () => {
+    const [, work] = (await readAs(feed, sample('twice-escaped.rss'))).incidents
+    expect([work?.kind, work?.flags]).toEqual(['maintenance', ['announced-window']])
+    expect(work && windows(work)).toEqual(['2024-09-16 13:00 – 2024-09-16 14:30'])
+    expect(work?.text).not.toContain('SCHEDULED EVENT')
+  })
+
+  it('has posts with a time of day only, forward from when it was published', async () => {
+    const text = sample('times-of-day.atom')
+    const [incident, note] = (await readAs(feed, text)).incidents
+    expect(incident?.title).toBe('Threads do not open')
+    expect(incident && windows(incident)).toEqual(['2024-12-08 23:23 – 2024-12-09 17:34'])
+    expect(note?.kind).toBe('informational')
+    const parts = /(&lt;p&gt;&lt;small&gt;3:23.*?)(&lt;p&gt;&lt;small&gt;9:34.*?)<\/content>/.exec(
+      text,
+    )
+    const turned = text.replace(`${parts?.[1]}${parts?.[2]}`, `${parts?.[2]}${parts?.[1]}`)
+    const [other] = (await readAs(feed, turned)).incidents
+    expect(other?.impacts).toEqual([])
+    expect(other?.updates).toHaveLength(1)
+  })
+
+  it('takes the zone from its words, and the time of publication for no first post', async () => {
+    const [, , search] = (await readAs(feed, sample('times-of-day.atom'))).incidents
+    expect(search && windows(search)).toEqual(['2024-10-01 15:30 – 2024-10-01 22:54'])
+    expect([search?.title, search?.services]).toEqual([
+      'Search was down',
+      ['Search', 'Suggestions'],
+    ])
+    expect([search?.milestones.firstPostAt, minuteOf(search?.milestones.resolvedAt)]).toEqual([
+      null,
+      '2024-10-02 12:00',
+    ])
   })
 })
 

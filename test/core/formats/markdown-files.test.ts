@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { cstate } from '../../../src/core/formats/cstate'
 import { postmortemMarkdown } from '../../../src/core/formats/postmortem-markdown'
 import { UserError } from '../../../src/core/issue'
-import { readAs, windows } from '../../support/read-format'
+import { minuteOf, readAs, windows } from '../../support/read-format'
 
 const folder = join(import.meta.dirname, '../../../data/samples')
 const sample = (name: string) => readFileSync(join(folder, name), 'utf8')
@@ -52,12 +52,73 @@ describe('an issue of cState', () => {
     expect([incidents.length, rejected.map((one) => one.code)]).toEqual([0, [code]])
   })
 
+  it.each(['yes', 'True', 'on'])(
+    'is over, with an unknown end, for "resolved: %s"',
+    async (word) => {
+      const text = sample('cstate/2024-03-04-login.md')
+        .replace(/^resolved: true$/m, `Resolved: ${word}`)
+        .replace(/^resolvedWhen: .*$/m, '')
+        .replace(/^\*Resolved\*.*$/m, '')
+      expect(text).toContain(`Resolved: ${word}`)
+      const [incident] = (await readAs(cstate, text)).incidents
+      expect(incident?.impacts.filter(({ to }) => to === null)).toEqual([])
+    },
+  )
+
+  it('has its end from its front matter before one that a length makes', async () => {
+    const text =
+      '---\ntitle: Database\ndate: 2024-02-15T15:45:00Z\nresolved: true\nresolvedWhen: 2024-02-15T17:10:00Z\nseverity: down\n---\n' +
+      'The outage began at 15:29 UTC. It lasted 1 hour.\n'
+    const [incident] = (await readAs(cstate, text)).incidents
+    expect(incident && windows(incident)).toEqual(['2024-02-15 15:45 – 2024-02-15 17:10'])
+    const stated = text.replace('It lasted 1 hour', 'It ended at 16:40 UTC')
+    const [other] = (await readAs(cstate, stated)).incidents
+    expect(other && windows(other)).toEqual(['2024-02-15 15:29 – 2024-02-15 16:40'])
+  })
+
   it.each(['date: a\ndate: b', 'a: !!js/function x\nb: [', '- just a list'])(
     'is refused for front matter like %j',
     async (yaml) => {
       await expect(readAs(cstate, `---\n${yaml}\n---\nText`)).rejects.toThrow(UserError)
     },
   )
+})
+
+describe('an issue of StatusKit', () => {
+  const read = async (name: string) => (await readAs(cstate, sample(`cstate/${name}`))).incidents
+
+  it('has fields in TOML, and its end in its last post', async () => {
+    const [incident] = await read('2024-02-10-statuskit.md')
+    expect(incident && windows(incident)).toEqual(['2024-02-10 20:10 – 2024-02-10 22:10'])
+    expect([incident?.title, incident?.severity, incident?.services]).toEqual([
+      'Uploads of pictures fail',
+      'major',
+      ['Pictures [CDN]', 'Editor'],
+    ])
+  })
+
+  it('has posts behind their times where times stand in front', async () => {
+    const [incident] = await read('2024-01-19-time-first.md')
+    expect(incident && windows(incident)).toEqual(['2024-01-19 11:23 – 2024-01-19 14:43'])
+    expect(incident?.updates.map(({ status, postedAt }) => [status, minuteOf(postedAt)])).toEqual([
+      ['Update', '2024-01-19 11:23'],
+      ['Update', '2024-01-19 11:29'],
+      ['Resolved', '2024-01-19 14:43'],
+      ['Update', '2024-01-21 21:14'],
+    ])
+  })
+
+  it('is maintenance for its severity, and refused for lines that are no fields', async () => {
+    const text = sample('cstate/2024-02-10-statuskit.md')
+    const work = text.replace('partial-outage"', 'under-maintenance"')
+    const [incident] = (await readAs(cstate, work)).incidents
+    expect([incident?.kind, incident?.flags.includes('kind-inferred')]).toEqual([
+      'maintenance',
+      false,
+    ])
+    const broken = text.replace('resolved = true', 'resolved: true')
+    await expect(readAs(cstate, broken)).rejects.toThrow(/"resolved: true"/)
+  })
 })
 
 describe('a postmortem in Markdown', () => {

@@ -59,6 +59,62 @@ describe('a saved page of an incident', () => {
   })
 })
 
+describe('a saved page that lists incidents', () => {
+  const read = () => readAs(statusPageHtml, sample('status-page-html/present-state.html'))
+
+  it('gives each with its window, the year from the heading above', async () => {
+    const { incidents, rejected } = await read()
+    expect(incidents.map((one) => [one.title, one.kind, ...windows(one)])).toEqual([
+      ['Tickets cannot be printed', 'incident', '2024-01-10 08:00 – …'],
+      ['Move of the disks', 'maintenance', '2024-01-23 23:00 – 2024-01-24 02:00'],
+      ['Maps load slowly', 'incident', '2023-12-31 22:34 – 2024-01-01 01:26'],
+      ['Upgrade of the mail server', 'maintenance', '2023-12-31 23:30 – 2024-01-01 00:10'],
+    ])
+    expect(rejected).toEqual([])
+    expect(incidents[2]?.text).toContain('Thank you for waiting.')
+  })
+
+  it('takes impact and id from its markup, and the service from its title', async () => {
+    const { incidents } = await read()
+    expect(incidents.map(({ severity, id }) => [severity, id])).toEqual([
+      ['major', '55xx8l3q9klp'],
+      [null, '03n5vdsjw6hb'],
+      ['minor', 'ft95n6s9rswf'],
+      [null, 'hk52wfc6vf4c'],
+    ])
+    expect(new Set(incidents.flatMap(({ services }) => services))).toEqual(new Set(['Ferrywatch']))
+  })
+
+  it('gives no time where no year is stated, and says so', async () => {
+    const page =
+      '<html><h3><a class="incident-title impact-major" href="javascript:x()">Errors<img src=x></a></h3>' +
+      '<small>Jan <var data-var="date">1</var>, 10:00 - 11:00 UTC</small><script>x()</script></html>'
+    const { incidents, issues } = await readAs(statusPageHtml, page)
+    expect(incidents.map(({ title, severity, impacts }) => [title, severity, impacts])).toEqual([
+      ['Errors', 'major', []],
+    ])
+    expect(issues.map(({ code }) => code)).toEqual(['year-missing'])
+  })
+})
+
+describe('a saved page of the history', () => {
+  const text = sample('status-page-html/history.html')
+
+  it('is read from what it is drawn from', async () => {
+    const { incidents } = await readAs(statusPageHtml, text)
+    expect(incidents.map((one) => [one.title, one.severity, one.id, ...windows(one)])).toEqual([
+      ['Invoices arrive late', 'minor', '5bn0vk444m1w', '2024-08-26 23:37 – 2024-08-27 19:44'],
+      ['Sign-in fails', 'critical', 'y1t7p9fzrlj2', '2024-08-26 15:02 – 2024-08-26 15:45'],
+    ])
+    expect(incidents[0]?.services).toEqual(['Ferrywatch'])
+  })
+
+  it('is refused when that is broken', async () => {
+    const cut = text.replace('&quot;months&quot;', '')
+    await expect(readAs(statusPageHtml, cut)).rejects.toThrow(/history in the page/)
+  })
+})
+
 describe('incidents.json of Google Cloud', () => {
   const text = sample('google-cloud/incidents.json')
 

@@ -68,6 +68,27 @@ describe('the incidents of a Statuspage API', () => {
   })
 })
 
+describe('an incident of an older page', () => {
+  const fields =
+    '"name":"Mails wait","impact":"minor","created_at":"2016-06-02T10:43:09-04:00",' +
+    '"resolved_at":"2016-06-02T12:00:00-04:00"'
+  const older = page(
+    `{"id":"1",${fields},"scheduled_for":null,"scheduled_until":null,"incident_updates":[{"status":"resolved",` +
+      '"body":"Mails go out again.","display_at":"2016-06-02T12:00:00-04:00",' +
+      '"affected_components":[{"name":"No components were affected by this update."}]}]}',
+  )
+
+  it('is no maintenance for having an empty field for its schedule', async () => {
+    const [incident] = (await readAs(statuspageJson, older)).incidents
+    expect(incident?.kind).toBe('incident')
+    expect(incident && windows(incident)).toEqual(['2016-06-02 14:43 – 2016-06-02 16:00'])
+  })
+
+  it('has no service where its posts say that none was affected', async () => {
+    expect((await readAs(statuspageJson, older)).incidents[0]?.services).toEqual([])
+  })
+})
+
 describe('scheduled maintenances', () => {
   it('are active from "In progress" to their completion, not from the announcement', async () => {
     const done = await named('Database upgrade', 'scheduled-maintenances.json')

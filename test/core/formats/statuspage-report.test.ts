@@ -7,6 +7,8 @@ import type { Incident } from '../../../src/core/incident'
 import { UserError, type Assumptions } from '../../../src/core/issue'
 
 const samples = join(import.meta.dirname, '../../../data/samples/statuspage-report')
+/** The samples that are pages of incidents, not lists of them. */
+const pages = readdirSync(samples).filter((name) => !/-(?:list|history)\.txt$/.test(name))
 const minute = 60_000
 
 interface Read {
@@ -135,7 +137,7 @@ describe('the samples', () => {
   })
 
   it('are read alike alone and pasted together, with quotes from their own text', async () => {
-    const names = readdirSync(samples).sort()
+    const names = pages.toSorted()
     const alone = (await Promise.all(names.map((name) => read(sample(name))))).flatMap(
       (r) => r.incidents,
     )
@@ -148,7 +150,7 @@ describe('the samples', () => {
   })
 
   it('are recognised by content, whatever their name', () => {
-    for (const name of readdirSync(samples))
+    for (const name of pages)
       for (const as of [name, 'incidents.csv', 'x'])
         expect(statuspageReport.sniff(sample(name), as)).toBe(0.98)
   })
@@ -231,4 +233,59 @@ describe('read', () => {
     await expect(refused).rejects.toThrow('10 million characters')
     await expect(refused).rejects.toHaveProperty('hint', expect.stringContaining('Split'))
   })
+})
+
+describe('the copied text of a page that lists incidents', () => {
+  const sample = (name: string) => readFileSync(join(samples, name), 'utf8')
+  const told = ({ title, kind, impacts }: Incident) => [
+    title,
+    kind,
+    ...impacts.flatMap(({ from, to }) => [from, to]),
+  ]
+
+  it('has an incident per title below the headings of days', async () => {
+    const { incidents } = await read(sample('2024-01-10-list.txt'))
+    expect(incidents.map(told)).toEqual([
+      ['Maps load slowly', 'incident', Date.UTC(2023, 11, 31, 22, 34), Date.UTC(2024, 0, 1, 1, 26)],
+      [
+        'Upgrade of the mail server',
+        'maintenance',
+        Date.UTC(2023, 11, 31, 23, 30),
+        Date.UTC(2024, 0, 1, 0, 10),
+      ],
+    ])
+  })
+
+  it('has an incident per window below the headings of months', async () => {
+    const { incidents } = await read(sample('2024-08-history.txt'))
+    expect(incidents.map(told)).toEqual([
+      [
+        'Invoices arrive late',
+        'incident',
+        Date.UTC(2024, 7, 26, 23, 37),
+        Date.UTC(2024, 7, 27, 19, 44),
+      ],
+      ['Sign-in fails', 'incident', Date.UTC(2024, 7, 26, 15, 2), Date.UTC(2024, 7, 26, 15, 45)],
+    ])
+  })
+
+  it.each(['Update - we use a new logo.', 'Monitoring - see the chapter about alerts\nmore text'])(
+    'is not seen in text without times such as %j',
+    (text) => {
+      expect(statuspageReport.sniff(text, 'notes.txt')).toBe(0)
+    },
+  )
+})
+
+it('the page of a maintenance begins like that of an incident', async () => {
+  const text =
+    'Move of the disks\nScheduled Maintenance Report for Ferrywatch\nCompleted\nThe disks have moved.\n' +
+    'Posted Jan 24, 2024 - 03:00 CET\nIn progress\nWe begin.\nPosted Jan 24, 2024 - 00:10 CET\n'
+  expect(statuspageReport.sniff(text, 'page.txt')).toBe(0.98)
+  const [work] = (await read(text)).incidents
+  expect([work?.title, work?.kind, work?.services]).toEqual([
+    'Move of the disks',
+    'maintenance',
+    ['Ferrywatch'],
+  ])
 })

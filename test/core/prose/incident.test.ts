@@ -46,6 +46,15 @@ const resolved = (text: string, posted = 'May 10, 2023 - 15:00 UTC'): Post => [
 const postmortem = (text: string): Post => ['Postmortem', text, 'May 12, 2023 - 09:00 UTC']
 
 describe('the chosen window', () => {
+  it('is not doubted by the very post that states it, whatever goes on after it', () => {
+    const { flags } = report([
+      'Update',
+      'Calls failed from 14:00 to 14:10 UTC. We continue to investigate the root cause.',
+      'May 10, 2023 - 15:00 UTC',
+    ])
+    expect(flags).toEqual(['evidence-a'])
+  })
+
   it('comes from the postmortem before any other post', () => {
     const incident = report(
       postmortem('Calls failed from 14:00 to 14:10 UTC.'),
