@@ -24,7 +24,7 @@ const page = {
   worker: { format: 'iife' },
   server: { host: '127.0.0.1' },
   // Found only later, the worker's packages would be bundled anew while it starts, and it would fail.
-  optimizeDeps: { entries: ['index.html', 'src/io/compute.worker.ts'] },
+  optimizeDeps: { entries: ['index.html', 'src/io/compute.worker.ts', 'src/io/tables.worker.ts'] },
   preview: { host: '127.0.0.1' },
 } satisfies UserConfig
 

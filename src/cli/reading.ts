@@ -43,7 +43,7 @@ export async function readIncidents(
       continue
     }
     const raw = { name: path, size, open: () => createReadStream(path) }
-    for (const file of await unpacked(raw)) inputs.push(await openInput(file))
+    for (const file of await unpacked(raw, loadTables)) inputs.push(await openInput(file))
   }
   const imported = await importFiles(inputs, {
     assume: assumptions(flags, settings),
@@ -59,6 +59,10 @@ export async function readIncidents(
     blocks,
     settings: withOpenSloFiles(settings, promises, services),
   }
+}
+
+function loadTables() {
+  return import('../core/unpack/tables')
 }
 
 /** A service with a promise that no record names is most likely a slip of the pen. */

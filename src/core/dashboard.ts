@@ -37,7 +37,10 @@ export async function buildSnapshot(
   const blocks: TextBlock[] = []
   const raws = await Promise.all(
     records.map(({ name, bytes }) =>
-      unpacked({ name, size: bytes.length, open: () => once(bytes) }),
+      unpacked(
+        { name, size: bytes.length, open: () => once(bytes) },
+        () => import('./unpack/tables'),
+      ),
     ),
   )
   const inputs = await Promise.all(raws.flat().map((raw) => openInput(raw)))

@@ -47,7 +47,11 @@ const magics: readonly (readonly [bytes: readonly number[], what: string, hint: 
   [[0xff, 0xd8, 0xff], 'a JPEG image', 'Export the incidents as CSV or JSON.'],
   [[0x47, 0x49, 0x46, 0x38], 'a GIF image', 'Export the incidents as CSV or JSON.'],
   [[0x53, 0x51, 0x4c, 0x69, 0x74, 0x65, 0x20], 'an SQLite database', 'Export the table as CSV.'],
-  [[0x50, 0x41, 0x52, 0x31], 'a Parquet file', 'Export the table as CSV.'],
+  [
+    [0x50, 0x41, 0x52, 0x31],
+    'a Parquet file',
+    'Take it out of its archive, or export the table as CSV.',
+  ],
   [[0x37, 0x7a, 0xbc, 0xaf], 'a 7z archive', 'Unpack it and import the files inside.'],
   [[0x52, 0x61, 0x72, 0x21], 'a RAR archive', 'Unpack it and import the files inside.'],
   [[0x28, 0xb5, 0x2f, 0xfd], 'a zstd archive', 'Unpack it and import the file inside.'],
@@ -65,7 +69,10 @@ export function binaryKind(
   if (startsWith(head, [0x50, 0x4b, 0x03, 0x04])) {
     const names = new TextDecoder('windows-1252').decode(head.subarray(0, 4096))
     return /\bxl\/|\[Content_Types\]/.test(names)
-      ? { what: 'an Excel workbook (.xlsx)', hint: 'Save the sheet as CSV UTF-8 and import that.' }
+      ? {
+          what: 'an Office document',
+          hint: 'Take a workbook (.xlsx) out of its archive, or save it as CSV UTF-8.',
+        }
       : { what: 'a zip archive', hint: 'Unpack it and import the files inside.' }
   }
   const known = magics.find(([start]) => startsWith(head, start))

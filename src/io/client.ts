@@ -1,5 +1,6 @@
 import type { Opened, Progress } from '../core/answers'
 import { UserError } from '../core/issue'
+import { errorOf } from './outcome'
 import type { CallName, Calls, Outcome, Request, ToPage, ToWorker } from './protocol'
 
 /** What a client needs of a worker. */
@@ -128,9 +129,7 @@ export class Client {
     if (!pending) return
     if (outcome.kind === 'ok') pending.resolve(outcome.value)
     else if (outcome.kind === 'cancelled') pending.reject(pending.options.signal?.reason)
-    else if (outcome.kind === 'user-error')
-      pending.reject(new UserError(outcome.message, outcome.hint))
-    else pending.reject(new Error(outcome.message))
+    else pending.reject(errorOf(outcome))
   }
 
   #taken(id: number): Pending | undefined {

@@ -21,6 +21,7 @@ import { LateWorker } from './late-worker'
 import type { Source } from './protocol'
 import { Replay, type Again } from './replay'
 import { embeddedSnapshot, keepHeld, workspacePlace, type Mode } from './source'
+import { TableFiles } from './table-files'
 
 /** The page's way to the data and its figures; all of it is computed in a worker. */
 export interface Compute {
@@ -123,6 +124,13 @@ function actionsOf(client: Client, tell: (opened: Opened) => Opened, replay: Rep
     if (workspacePlace().database === null) replay.add(id, again)
   }
   const readAgain = new Map<string, Again>()
+  const tables = new TableFiles(async () => {
+    const [{ conversion }, { default: StartWorker }] = await Promise.all([
+      import('./conversion'),
+      import('./tables.worker?worker&inline'),
+    ])
+    return conversion(() => new StartWorker())
+  })
   const save = async (settings: Settings) => {
     tell(await client.call('saveSettings', { settings, now: Date.now() }))
     return 'settings'
@@ -135,7 +143,7 @@ function actionsOf(client: Client, tell: (opened: Opened) => Opened, replay: Rep
   }
   return {
     async stage(sources, assume, onProgress, signal) {
-      const ask = { sources, assume, now: Date.now() }
+      const ask = { sources: await tables.asText(sources, signal), assume, now: Date.now() }
       const staged = await client.call('stage', ask, { signal, onProgress })
       readAgain.set(staged.id, async () => {
         const { id } = await client.call('stage', ask)
@@ -145,8 +153,10 @@ function actionsOf(client: Client, tell: (opened: Opened) => Opened, replay: Rep
       return staged
     },
     stagedEffect: (stagedId) => client.call('stagedEffect', { stagedId }),
-    preview: (sources, file, assume) =>
-      client.call('preview', { sources, file, assume, now: Date.now() }),
+    async preview(sources, file, assume) {
+      const texts = await tables.asText(sources)
+      return client.call('preview', { sources: texts, file, assume, now: Date.now() })
+    },
     async commit(stagedId) {
       tell(await client.call('commit', { stagedId, now: Date.now() }))
       const again = readAgain.get(stagedId)

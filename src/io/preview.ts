@@ -3,6 +3,7 @@ import { UserError, type Assumptions } from '../core/issue'
 import { assumptionsOf, type Settings } from '../core/settings'
 import { tablePreview, type TablePreview } from '../core/table-preview'
 import { unpacked } from '../core/unpack'
+import { fileSlices } from './file-slices'
 import type { Source } from './protocol'
 
 /** How the beginning of one of these files is read. Throws a `UserError` when it is no table. */
@@ -19,7 +20,7 @@ export async function previewSource(
     for (const raw of await unpacked({
       name: whole.name,
       size: whole.size,
-      open: () => streamed(whole),
+      open: () => fileSlices(whole),
     })) {
       if (raw.name !== file) continue
       return tablePreview(await openInput(raw), stagingAssumptions(settings, assume), now)
@@ -32,11 +33,4 @@ export async function previewSource(
 export function stagingAssumptions(settings: Settings, assume: Assumptions): Assumptions {
   const mappings = [...(assume.mappings ?? []), ...settings.mappings]
   return { ...assumptionsOf(settings), ...assume, ...(mappings.length > 0 && { mappings }) }
-}
-
-async function* streamed(file: File): AsyncGenerator<Uint8Array> {
-  // Little is read of it: pieces of its own keep the rest on the disk.
-  const piece = 262_144
-  for (let at = 0; at < file.size; at += piece)
-    yield new Uint8Array(await file.slice(at, at + piece).arrayBuffer())
 }

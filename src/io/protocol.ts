@@ -18,8 +18,8 @@ import type { MetricId } from '../core/report'
 import type { Settings } from '../core/settings'
 import type { TablePreview } from '../core/table-preview'
 
-/** A file, or text that was pasted. */
-export type Source = File | { readonly name: string; readonly text: string }
+/** A file, or text that was pasted or made of a table. */
+export type Source = File | { readonly name: string; readonly text: string | Blob }
 
 /** Where the reader's own data lies. `now` is epoch ms UTC in all calls. */
 export interface WorkspacePlace {

@@ -1,7 +1,7 @@
 import { Cancelled } from '../core/input'
-import { UserError } from '../core/issue'
 import { Engine } from './engine'
-import { beatMs, type Outcome, type Request, type ToPage, type ToWorker } from './protocol'
+import { outcomeOf } from './outcome'
+import { beatMs, type Request, type ToPage, type ToWorker } from './protocol'
 
 /** The worker's end of the line to the page. */
 export interface Line {
@@ -106,18 +106,4 @@ async function answer(
 async function stillAsked(signal: AbortSignal): Promise<void> {
   await new Promise((resolve) => setTimeout(resolve))
   if (signal.aborted) throw new Cancelled('Another question was asked')
-}
-
-async function outcomeOf(work: Promise<unknown>): Promise<Outcome> {
-  try {
-    return { kind: 'ok', value: await work }
-  } catch (error) {
-    if (error instanceof Cancelled) return { kind: 'cancelled' }
-    if (error instanceof UserError)
-      return { kind: 'user-error', message: error.message, hint: error.hint }
-    return {
-      kind: 'bug',
-      message: error instanceof Error ? (error.stack ?? error.message) : String(error),
-    }
-  }
 }

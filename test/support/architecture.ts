@@ -23,9 +23,11 @@ const HOMES: readonly (readonly [name: RegExp, home: RegExp])[] = [
   [/^@tanstack\//, /^src\/ui\/table\//],
   [/^dexie/, /^src\/io\/db\.ts$/],
   [/^(react|react-dom|react-aria-components)(\/|$)/, /^src\/(ui\/|main\.tsx)/],
+  [/^(hucre|hyparquet|fzstd)(\/|$)/, /^src\/core\/unpack\/(workbook|parquet)/],
   [/^node:/, /^src\/(cli|build)\//],
 ]
-const CORE_PACKAGES = /^(papaparse|fflate|date-fns|@date-fns\/tz|valibot|yaml)(\/|$)/
+const CORE_PACKAGES =
+  /^(papaparse|fflate|date-fns|@date-fns\/tz|valibot|yaml|hucre|hyparquet|fzstd)(\/|$)/
 const REGISTRY = /^src\/(core\/formats|core\/metrics|ui\/views)\//
 const PURE_PIXELS = /^src\/ui\/(views|charts|table|parts)\//
 
@@ -40,6 +42,11 @@ const BANNED: readonly (readonly [where: RegExp, what: RegExp, reason: string])[
     'a date read without our own reader',
   ],
   [/^src\/core\/formats\//, /(?<!\w)Number\(/, 'a number read without our own reader'],
+  [
+    /^src\/(?!io\/table-sheets\.ts$)/,
+    /^import (?!type\b).*'[^']*unpack\/tables'/m,
+    'the readers of tables, carried unasked',
+  ],
   [/^src\/(?!cli|build)/, /\bconsole\.\w/, 'console'],
   [/^src\/(?!build)/, /\b(inner|outer)HTML\b|insertAdjacentHTML|dangerouslySet/, 'text as HTML'],
   [/^src\//, /\beval\(|\bnew Function\(|\bdocument\.write\(/, 'text as code'],

@@ -1,73 +1,159 @@
+import { strToU8, zipSync } from 'fflate'
+import { readXlsx, type Sheet } from 'hucre/xlsx'
 import { knownHeaders } from '../csv/columns'
 import { csvText } from '../csv/text'
 import { childOf, readXml, type XmlElement } from '../documents/xml'
+import type { RawFile } from '../input'
 import { UserError } from '../issue'
-import { cellReader, type CellReader } from './workbook-cells'
+import { inflated, joined, stopIfCancelled, type ZipArchive } from './archive'
+import { isWorkbook } from './table-kind'
+import { cellText } from './workbook-cells'
 
-/** A sheet of a workbook as CSV. */
-export interface SheetText {
-  readonly name: string
-  readonly text: string
-}
+/** The files of a workbook by their names. */
+type Parts = Readonly<Record<string, Uint8Array>>
+type Rows = readonly (readonly string[])[]
 
 /** Rows among which the header of a table is looked for. */
 const headerRows = 20
-const mostColumns = 16_384
+/** Beginnings of XML elements a workbook may have: the cells of some 100,000 incidents. The library holds each of them. */
+const mostElements = 6_000_000
+/** What the cells are made of. Pictures, charts and comments are left out. */
+const wanted =
+  /^(?:\[Content_Types\]\.xml|xl\/_rels\/[^/]+\.rels|xl\/[^/]+\.xml|xl\/worksheets\/[^/]+\.xml)$/
 
 /**
- * The tables of an Excel workbook (ECMA-376, SpreadsheetML) as CSV: the visible sheets with a header of incidents, or
- * the first one that holds anything. `part` gives the text of a file in the workbook, or null. Throws a `UserError`.
+ * The tables of an Excel workbook (ECMA-376, SpreadsheetML), each as a CSV file: the visible sheets with a header of
+ * incidents, or the first one that holds anything. Throws a `UserError`.
  */
-export function workbookTables(
-  file: string,
-  part: (name: string) => string | null,
-): readonly SheetText[] {
-  const read = (name: string): XmlElement | null => {
-    const text = part(name)
-    return text === null ? null : plainNames(parsed(text, file))
-  }
-  const workbook = read('xl/workbook.xml')
-  const targets = new Map(
-    read('xl/_rels/workbook.xml.rels')?.children.map(({ attributes }) => [
-      attributes.get('Id') ?? '',
-      (attributes.get('Target') ?? '').replace(/^\/?(?:xl\/)?/, 'xl/'),
-    ]),
-  )
-  const cells = cellReader(
-    read('xl/sharedStrings.xml'),
-    read('xl/styles.xml'),
-    /^(?:1|true)$/.test(
-      (workbook && childOf(workbook, 'workbookPr'))?.attributes.get('date1904') ?? '',
-    ),
-  )
-  const filled: { readonly name: string; readonly rows: readonly (readonly string[])[] }[] = []
-  for (const { attributes } of (workbook && childOf(workbook, 'sheets'))?.children ?? []) {
-    if (/hidden/i.test(attributes.get('state') ?? '')) continue
-    const sheet = read(targets.get(attributes.get('id') ?? '') ?? '')
-    const rows = sheet ? rowsOf(sheet, cells) : []
-    if (rows.length > 0) filled.push({ name: attributes.get('name') ?? 'sheet', rows })
-  }
+export async function workbookFiles(
+  file: RawFile,
+  archive: ZipArchive,
+): Promise<readonly RawFile[]> {
+  const parts = await partsOf(file, archive)
+  const main = Object.keys(parts).find((name) => isWorkbook([name])) ?? ''
+  const { names, from1904 } = directory(parts, main, file.name)
+  // Unpacked here, where a bomb is noticed; the library gets parts of known size.
+  const bytes = { ...parts, '_rels/.rels': strToU8(rootOf(main)) }
+  const { sheets } = await readXlsx(zipSync(bytes, { level: 0 }), {
+    readStyles: true,
+    dateSystem: '1904',
+    sheets: ({ name }) => names.has(name),
+  }).catch(() => {
+    throw unreadable(file.name)
+  })
+  stopIfCancelled(file)
+  const filled = sheets
+    .map((sheet) => ({ name: sheet.name, rows: rowsOf(sheet, from1904) }))
+    .filter(({ rows }) => rows.length > 0)
   const tables = filled.filter(({ rows }) =>
     rows.slice(0, headerRows).some((row) => knownHeaders(row) >= 2),
   )
   const chosen = tables.length > 0 ? tables : filled.slice(0, 1)
   if (chosen.length === 0)
     throw new UserError(
-      `${file}: no visible sheet of the workbook holds anything`,
+      `${file.name}: no visible sheet of the workbook holds anything`,
       'Put the incidents on a sheet with a row of headers, or save it as CSV UTF-8.',
     )
-  return chosen.map(({ name, rows }) => ({ name, text: csvText(squared(rows)) }))
+  return chosen.map(({ name, rows }) => sheetFile(file, name, csvText(rows)))
 }
 
-function parsed(text: string, file: string): XmlElement {
-  try {
-    return readXml(text.replace(/^\uFEFF/, ''), file)
-  } catch (error) {
-    if (!(error instanceof UserError)) throw error
-    throw new UserError(
-      `${file}: the workbook cannot be read`,
-      'It may be damaged or too large. Save the sheet as CSV UTF-8 and import that.',
-    )
+/** Where a workbook begins. The archive's own file of this name counts as hidden. */
+function rootOf(main: string): string {
+  const type = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument'
+  return `<Relationships><Relationship Id="r" Type="${type}" Target="${main}"/></Relationships>`
+}
+
+function sheetFile(file: RawFile, name: string, text: string): RawFile {
+  const bytes = new TextEncoder().encode(text)
+  return {
+    name: `${file.name}/${name}`,
+    size: bytes.length,
+    async *open() {
+      yield bytes
+    },
+    ...(file.cancelled && { cancelled: () => file.cancelled?.() ?? false }),
+  }
+}
+
+function unreadable(name: string): UserError {
+  return new UserError(
+    `${name}: the workbook cannot be read`,
+    'It may be damaged or too large. Save the sheet as CSV UTF-8 and import that.',
+  )
+}
+
+async function partsOf(file: RawFile, archive: ZipArchive): Promise<Parts> {
+  const parts: Record<string, Uint8Array> = Object.create(null)
+  let elements = 0
+  for (const entry of archive.entries) {
+    if (!wanted.test(entry.name)) continue
+    const pieces: Uint8Array[] = []
+    for await (const piece of inflated(archive, entry)) {
+      stopIfCancelled(file)
+      elements += beginnings(piece)
+      if (elements > mostElements)
+        throw new UserError(
+          `${file.name}: the workbook holds more cells than are read from one`,
+          'Save the sheet as CSV UTF-8 and import that.',
+        )
+      pieces.push(piece)
+    }
+    const part = joined(pieces)
+    if (!isWhole(part)) throw unreadable(file.name)
+    parts[entry.name] = part
+  }
+  return parts
+}
+
+/** Whether XML ends with the element it begins with: the library reads a part that is cut as if it were shorter. */
+function isWhole(part: Uint8Array): boolean {
+  const text = (from: number, to?: number): string =>
+    new TextDecoder().decode(part.subarray(from, to))
+  const root = /<([A-Za-z_][\w:.-]*)/.exec(text(0, 4096))?.[1]
+  const end = text(-256).trimEnd()
+  return root !== undefined && (end.endsWith(`</${root}>`) || end.endsWith('/>'))
+}
+
+/** How many elements begin in a piece of XML, as one that closes on its own or later. */
+function beginnings(piece: Uint8Array): number {
+  let count = 0
+  for (let at = piece.indexOf(0x3c); at >= 0; at = piece.indexOf(0x3c, at + 1))
+    if (piece[at + 1] !== 0x2f) count++
+  return count
+}
+
+/** The visible sheets that have cells, and which day the workbook counts from. */
+function directory(
+  parts: Parts,
+  main: string,
+  file: string,
+): { readonly names: ReadonlySet<string>; readonly from1904: boolean } {
+  const read = (name: string): XmlElement | undefined => {
+    const part = parts[name]
+    if (!part) return undefined
+    try {
+      return plainNames(readXml(new TextDecoder().decode(part), file))
+    } catch {
+      throw unreadable(file)
+    }
+  }
+  const workbook = read(main)
+  // Sheets of charts alone have no cells, and the library stumbles over them.
+  const withCells = new Set(
+    read(`xl/_rels/${main.slice(3)}.rels`)
+      ?.children.filter(({ attributes }) => attributes.get('Type')?.endsWith('/worksheet'))
+      .map(({ attributes }) => attributes.get('Id')),
+  )
+  const properties = workbook && childOf(workbook, 'workbookPr')
+  const sheets = (workbook && childOf(workbook, 'sheets'))?.children ?? []
+  return {
+    names: new Set(
+      sheets
+        .filter(({ attributes }) => withCells.has(attributes.get('id')))
+        .filter(({ attributes }) => !/hidden/i.test(attributes.get('state') ?? ''))
+        .map(({ attributes }) => attributes.get('name') ?? ''),
+    ),
+    from1904: /^(?:1|true)$/.test(properties?.attributes.get('date1904') ?? ''),
   }
 }
 
@@ -85,33 +171,17 @@ function localName(name: string): string {
   return name.slice(name.indexOf(':') + 1)
 }
 
-/** Rows with anything in them, each cell in its place. */
-function rowsOf(sheet: XmlElement, cells: CellReader): readonly (readonly string[])[] {
-  const rows: string[][] = []
-  for (const row of childOf(sheet, 'sheetData')?.children ?? []) {
-    const texts: string[] = []
-    for (const cell of row.children) {
-      const at = columnOf(cell.attributes.get('r')) ?? texts.length
-      if (at >= mostColumns) continue
-      while (texts.length < at) texts.push('')
-      texts[at] = cells(cell)
-    }
-    if (texts.some((text) => text.trim() !== '')) rows.push(texts)
-  }
-  return rows
+/** Rows with anything in them, all as long as the longest: a workbook does not write the empty cells at the end. */
+function rowsOf({ rows, cells }: Sheet, from1904: boolean): Rows {
+  const texts = rows
+    .map((row, at) =>
+      row.map((value, column) => cellText(value, cells?.get(`${at},${column}`), from1904)),
+    )
+    .filter((row) => row.some((text) => text.trim() !== ''))
+  const width = texts.reduce((most, row) => Math.max(most, row.findLastIndex(filled) + 1), 0)
+  return texts.map((row) => Array.from({ length: width }, (_, column) => row[column] ?? ''))
 }
 
-/** `C5` → 2, or null without a reference. */
-function columnOf(reference: string | undefined): number | null {
-  const letters = /^[A-Z]{1,3}/.exec(reference ?? '')?.[0]
-  if (letters === undefined) return null
-  let column = 0
-  for (const letter of letters) column = column * 26 + letter.charCodeAt(0) - 64
-  return column - 1
-}
-
-/** The rows with as many cells as the longest: a workbook does not write the empty ones at the end. */
-function squared(rows: readonly (readonly string[])[]): readonly (readonly string[])[] {
-  const width = rows.reduce((most, { length }) => Math.max(most, length), 0)
-  return rows.map((row) => [...row, ...Array.from({ length: width - row.length }, () => '')])
+function filled(text: string): boolean {
+  return text !== ''
 }

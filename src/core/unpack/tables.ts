@@ -1,0 +1,2 @@
+export { parquetFiles } from './parquet'
+export { workbookFiles } from './workbook'
