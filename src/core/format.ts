@@ -40,6 +40,8 @@ export interface FoundTable {
   readonly mapping: Mapping | null
   /** Takes the beginning of the text apart: the cells of its records, without the header. */
   readonly records: (head: string) => readonly (readonly string[])[]
+  /** The cells of all records of the whole file, in batches. */
+  readonly all: (input: Input) => AsyncIterable<readonly (readonly string[])[]>
 }
 
 /**

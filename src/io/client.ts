@@ -36,6 +36,7 @@ const reads: ReadonlySet<CallName> = new Set([
   'incident',
   'exportData',
   'preview',
+  'tableWords',
   'editEffect',
   'editLog',
   'duplicates',

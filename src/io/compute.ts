@@ -15,6 +15,7 @@ import type { Query } from '../core/query'
 import type { MetricId } from '../core/report'
 import type { Settings } from '../core/settings'
 import type { TablePreview } from '../core/table-preview'
+import type { TableWords } from '../core/table-words'
 import { Client } from './client'
 import { editCalls, type EditCalls } from './edit-calls'
 import { LateWorker } from './late-worker'
@@ -57,6 +58,14 @@ export interface Actions {
     file: string,
     assume: Assumptions,
   ) => Promise<TablePreview>
+  /** The words of that table, counted over the whole file. */
+  readonly tableWords: (
+    sources: readonly Source[],
+    file: string,
+    assume: Assumptions,
+    onProgress: (progress: Progress) => void,
+    signal: AbortSignal,
+  ) => Promise<TableWords>
   readonly commit: (stagedId: string) => Promise<void>
   readonly discard: (stagedId: string) => Promise<void>
   readonly undo: (batchId: string) => Promise<void>
@@ -147,6 +156,8 @@ function actionsOf(client: Client, tell: (opened: Opened) => Opened, replay: Rep
     stagedEffect: (stagedId) => client.call('stagedEffect', { stagedId }),
     preview: (sources, file, assume) =>
       client.call('preview', { sources, file, assume, now: Date.now() }),
+    tableWords: (sources, file, assume, onProgress, signal) =>
+      client.call('tableWords', { sources, file, assume, now: Date.now() }, { onProgress, signal }),
     async commit(stagedId) {
       tell(await client.call('commit', { stagedId, now: Date.now() }))
       const again = readAgain.get(stagedId)

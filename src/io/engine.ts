@@ -23,13 +23,14 @@ import type { MetricId } from '../core/report'
 import { defaultSettings, type Settings } from '../core/settings'
 import { readSnapshot, snapshotVersion } from '../core/snapshot'
 import type { TablePreview } from '../core/table-preview'
+import type { TableWords } from '../core/table-words'
 import { openDatabase } from './database-store'
 import { checkEdit, editEffect } from './editing'
 import { effectOf } from './effect'
 import { gathered } from './gathered'
 import { heldText, readHeld } from './held'
 import { openData, type Open } from './open-data'
-import { previewSource } from './preview'
+import { previewSource, sourceWords, stagingAssumptions } from './preview'
 import type { Source, WorkspacePlace } from './protocol'
 import { dataQuality } from './quality-call'
 import { snapshotBatch } from './snapshot-batch'
@@ -201,7 +202,22 @@ export class Engine {
     assume: Assumptions,
     now: number,
   ): Promise<TablePreview> {
-    return previewSource(sources, file, assume, this.#workspace().settings, now)
+    return previewSource(sources, file, this.#assumed(assume), now)
+  }
+
+  /** The words of a table over the whole file. Rejects with `Cancelled` on the signal. */
+  tableWords(
+    sources: readonly Source[],
+    file: string,
+    assume: Assumptions,
+    now: number,
+    watch: Parameters<typeof sourceWords>[4],
+  ): Promise<TableWords> {
+    return sourceWords(sources, file, this.#assumed(assume), now, watch)
+  }
+
+  #assumed(assume: Assumptions): Assumptions {
+    return stagingAssumptions(this.#workspace().settings, assume)
   }
 
   /** Keeps what was staged, whole or not at all. Keeping what is there already changes nothing. */

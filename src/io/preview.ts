@@ -1,29 +1,64 @@
-import { openInput } from '../core/input'
+import type { Progress } from '../core/answers'
+import { openInput, type RawFile } from '../core/input'
 import { UserError, type Assumptions } from '../core/issue'
 import { assumptionsOf, type Settings } from '../core/settings'
 import { tablePreview, type TablePreview } from '../core/table-preview'
+import { tableWords, type TableWords } from '../core/table-words'
 import { unpacked } from '../core/unpack'
 import type { Source } from './protocol'
+
+/** What is watched while a file is read again. */
+interface Watch {
+  readonly signal: AbortSignal
+  readonly onProgress: (progress: Progress) => void
+}
 
 /** How the beginning of one of these files is read. Throws a `UserError` when it is no table. */
 export async function previewSource(
   sources: readonly Source[],
   file: string,
   assume: Assumptions,
-  settings: Settings,
   now: number,
 ): Promise<TablePreview> {
+  return tablePreview(await openInput(await foundFile(sources, file)), assume, now)
+}
+
+/** The words of one of these files, counted over all of it. Throws a `UserError` when it is no table. */
+export async function sourceWords(
+  sources: readonly Source[],
+  file: string,
+  assume: Assumptions,
+  now: number,
+  { signal, onProgress }: Watch,
+): Promise<TableWords> {
+  const raw = await foundFile(sources, file)
+  let [doneBytes, records] = [0, 0]
+  const tell = () => onProgress({ doneBytes, totalBytes: raw.size, records })
+  const input = await openInput({
+    ...raw,
+    cancelled: () => signal.aborted,
+    progress: (bytes) => {
+      doneBytes = bytes
+      tell()
+    },
+  })
+  return tableWords(input, assume, now, (count) => {
+    records = count
+    tell()
+  })
+}
+
+async function foundFile(sources: readonly Source[], file: string): Promise<RawFile> {
   for (const source of sources) {
     const whole = source instanceof File ? source : new File([source.text], source.name)
     if (file !== whole.name && !file.startsWith(`${whole.name}/`)) continue
-    for (const raw of await unpacked({
+    const raws = await unpacked({
       name: whole.name,
       size: whole.size,
       open: () => streamed(whole),
-    })) {
-      if (raw.name !== file) continue
-      return tablePreview(await openInput(raw), stagingAssumptions(settings, assume), now)
-    }
+    })
+    const raw = raws.find(({ name }) => name === file)
+    if (raw) return raw
   }
   throw new UserError(`${file} is no longer at hand`, 'Choose the file again.')
 }
@@ -35,7 +70,7 @@ export function stagingAssumptions(settings: Settings, assume: Assumptions): Ass
 }
 
 async function* streamed(file: File): AsyncGenerator<Uint8Array> {
-  // Little is read of it: pieces of its own keep the rest on the disk.
+  // Often little is read of it: pieces of its own keep the rest on the disk.
   const piece = 262_144
   for (let at = 0; at < file.size; at += piece)
     yield new Uint8Array(await file.slice(at, at + piece).arrayBuffer())

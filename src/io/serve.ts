@@ -1,3 +1,4 @@
+import type { Progress } from '../core/answers'
 import { Cancelled } from '../core/input'
 import { UserError } from '../core/issue'
 import { Engine } from './engine'
@@ -62,21 +63,20 @@ async function answer(
       return engine.incident(ask.id)
     case 'exportData':
       return engine.exportData(ask.query, ask.what, ask.as)
-    case 'stage': {
-      let last = 0
-      return engine.stage(ask.sources, ask.assume, ask.now, {
-        signal,
-        onProgress: (progress) => {
-          if (performance.now() - last < 1000 / progressesPerSecond) return
-          last = performance.now()
-          post({ type: 'progress', id: request.id, progress })
-        },
-      })
-    }
+    case 'stage':
+      return engine.stage(ask.sources, ask.assume, ask.now, watched(request.id, signal, post))
     case 'stagedEffect':
       return engine.stagedEffect(ask.stagedId)
     case 'preview':
       return engine.preview(ask.sources, ask.file, ask.assume, ask.now)
+    case 'tableWords':
+      return engine.tableWords(
+        ask.sources,
+        ask.file,
+        ask.assume,
+        ask.now,
+        watched(request.id, signal, post),
+      )
     case 'commit':
       return engine.commit(ask.stagedId, ask.now)
     case 'discard':
@@ -99,6 +99,19 @@ async function answer(
       return engine.quality()
     case 'addSample':
       return engine.addSample(ask.snapshot, ask.now)
+  }
+}
+
+/** What a long read tells of itself on the way. */
+function watched(id: number, signal: AbortSignal, post: Line['post']) {
+  let last = 0
+  return {
+    signal,
+    onProgress: (progress: Progress) => {
+      if (performance.now() - last < 1000 / progressesPerSecond) return
+      last = performance.now()
+      post({ type: 'progress', id, progress })
+    },
   }
 }
 

@@ -6,7 +6,7 @@ import { csvRecords, csvText, parseCsv, UnclosedQuote, type CsvRecord } from './
 import type { Input, ReadContext, Sink } from '../format'
 import { damagedUtf8 } from '../input'
 import { UserError, type Assumptions } from '../issue'
-import { mappingFor, settledFor } from '../mapping'
+import { hasChosenZone, mappingFor, settledFor } from '../mapping'
 import { fixesOf } from './fixes'
 
 /** What is known of a table beyond its own header. */
@@ -183,7 +183,8 @@ export async function readTable(
   }
   noteLayout(layout, columns, sink)
   const { format } = kind
-  const reader = rowReader({ file, format, layout, columns, decisions, assume, now })
+  const zoneChosen = hasChosenZone(context.assume, layout.headers)
+  const reader = rowReader({ file, format, layout, columns, decisions, assume, zoneChosen, now })
   const fixes = fixesOf(file, layout.headers.length, context.assume)
   const add = (stated: readonly string[], row: number) => {
     const cells = kind.absent === undefined ? stated : without(stated, kind.absent)
@@ -237,6 +238,10 @@ function tableColumns(
         parseCsv(head, layout)
           .filter((cells) => cells.some((cell) => cell.trim() !== ''))
           .slice(layout.above + 1),
+      all: async function* (whole) {
+        for await (const batch of recordsOf(whole, layout, () => {}))
+          yield batch.map(({ cells }) => cells)
+      },
     })
   try {
     const columns = columnsOf(layout, map, file, kind.columns)

@@ -8,7 +8,7 @@ import type { ImportSource, WorkspaceActions } from '../view'
 import { ChooseSources } from './ChooseSources'
 import { BackupSettings } from './BackupSettings'
 import css from './import.module.css'
-import { bringsAnything, changeWords, isFixable, progressWords } from './import-words'
+import { bringsAnything, changeWords, doneRatio, isFixable, progressWords } from './import-words'
 import { Review } from './Review'
 import { Steps, type StepId } from './Steps'
 import type { WizardStep } from './Wizard'
@@ -175,7 +175,7 @@ export function ImportPanel({ actions, onDone, initial, timeZone = 'UTC' }: Impo
         <div className={css['panel']}>
           <Progress
             label={`Reading ${reading.sources.map(({ name }) => name).join(', ')}`}
-            done={ratioOf(stage.done)}
+            done={stage.done && doneRatio(stage.done)}
             {...(stage.done ? { note: progressWords(stage.done) } : {})}
           />
           <div>
@@ -228,6 +228,9 @@ export function ImportPanel({ actions, onDone, initial, timeZone = 'UTC' }: Impo
             timeZone={timeZone}
             from={stage.from}
             preview={(assume) => actions.preview(reading.sources, stage.table.file, assume)}
+            readWords={(...asked) =>
+              actions.tableWords(reading.sources, stage.table.file, ...asked)
+            }
             onRead={(assume) => start({ ...reading, assume, guided: true })}
             onCancel={() =>
               unknownTable(stage.staged)
@@ -266,10 +269,6 @@ export function ImportPanel({ actions, onDone, initial, timeZone = 'UTC' }: Impo
         </div>
       )
   }
-}
-
-function ratioOf(done: Done | null): number | null {
-  return done && done.totalBytes > 0 ? Math.min(1, done.doneBytes / done.totalBytes) : null
 }
 
 function outcomeWords({ changes }: Staged, outcome: Outcome): string {

@@ -35,6 +35,11 @@ export function progressWords({ doneBytes, totalBytes, records }: Progress): str
   return `${size}, ${count(records, 'record')}`
 }
 
+/** How much of the files is read, 0..1; null where it cannot be told. */
+export function doneRatio({ doneBytes, totalBytes }: Progress): number | null {
+  return totalBytes > 0 ? Math.min(1, doneBytes / totalBytes) : null
+}
+
 /** `2 new, 1 updated, 3 unchanged`. */
 export function changeWords({ added, updated, unchanged }: Staged['changes']): string {
   return `${whole(added)} new, ${whole(updated)} updated, ${whole(unchanged)} unchanged`
