@@ -167,8 +167,12 @@ export interface Staged {
   readonly needsReview: boolean
   /** Settings in a backup among the files. They are not kept with the import; null without any that are sound. */
   readonly backupSettings: Settings | null
+  /** Edits in a backup that are not in the workspace yet. */
+  readonly edits: number
   /** The files that are tables. */
   readonly tables: readonly StagedTable[]
+  /** Id of the import that brought the same files before, which are then not read again; null without one. */
+  readonly repeats: string | null
 }
 
 export interface StagedTable {

@@ -47,6 +47,7 @@ export interface Actions {
   readonly stage: (
     sources: readonly Source[],
     assume: Assumptions,
+    replaces: string | null,
     onProgress: (progress: Progress) => void,
     signal: AbortSignal,
   ) => Promise<Staged>
@@ -131,7 +132,7 @@ function actionsOf(client: Client, tell: (opened: Opened) => Opened, replay: Rep
   const remember = (id: string, again: Again) => {
     if (workspacePlace().database === null) replay.add(id, again)
   }
-  const readAgain = new Map<string, Again>()
+  const readAgain = new Map<string, { readonly again: Again; readonly replaces: string | null }>()
   const save = async (settings: Settings) => {
     tell(await client.call('saveSettings', { settings, now: Date.now() }))
     return 'settings'
@@ -143,13 +144,16 @@ function actionsOf(client: Client, tell: (opened: Opened) => Opened, replay: Rep
     return batches.at(-1)?.id ?? 'sample'
   }
   return {
-    async stage(sources, assume, onProgress, signal) {
-      const ask = { sources, assume, now: Date.now() }
+    async stage(sources, assume, replaces, onProgress, signal) {
+      const ask = { sources, assume, replaces, now: Date.now() }
       const staged = await client.call('stage', ask, { signal, onProgress })
-      readAgain.set(staged.id, async () => {
-        const { id } = await client.call('stage', ask)
-        tell(await client.call('commit', { stagedId: id, now: Date.now() }))
-        return id
+      readAgain.set(staged.id, {
+        replaces,
+        again: async () => {
+          const { id } = await client.call('stage', { ...ask, replaces: null })
+          tell(await client.call('commit', { stagedId: id, now: Date.now() }))
+          return id
+        },
       })
       return staged
     },
@@ -160,8 +164,9 @@ function actionsOf(client: Client, tell: (opened: Opened) => Opened, replay: Rep
       client.call('tableWords', { sources, file, assume, now: Date.now() }, { onProgress, signal }),
     async commit(stagedId) {
       tell(await client.call('commit', { stagedId, now: Date.now() }))
-      const again = readAgain.get(stagedId)
-      if (again) remember(stagedId, again)
+      const read = readAgain.get(stagedId)
+      if (read?.replaces) replay.drop(read.replaces)
+      if (read) remember(stagedId, read.again)
       readAgain.delete(stagedId)
       // Asked once there is something worth keeping; to refuse costs nothing.
       void globalThis.navigator.storage?.persist?.().catch(() => false)

@@ -8,7 +8,7 @@ import { unpacked } from '../core/unpack'
 import type { Source } from './protocol'
 
 /** What is watched while a file is read again. */
-interface Watch {
+export interface Watch {
   readonly signal: AbortSignal
   readonly onProgress: (progress: Progress) => void
 }

@@ -57,7 +57,13 @@ export interface Calls {
     answer: Blob
   }
   stage: {
-    ask: { readonly sources: readonly Source[]; readonly assume: Assumptions; readonly now: number }
+    ask: {
+      readonly sources: readonly Source[]
+      readonly assume: Assumptions
+      /** Id of the import whose place they are to take, if any. */
+      readonly replaces?: string | null
+      readonly now: number
+    }
     answer: Staged
   }
   stagedEffect: { ask: { readonly stagedId: string }; answer: Effect | null }

@@ -1,7 +1,7 @@
-import type { Progress } from '../core/answers'
 import { Cancelled } from '../core/input'
 import { UserError } from '../core/issue'
 import { Engine } from './engine'
+import type { Watch } from './preview'
 import { beatMs, type Outcome, type Request, type ToPage, type ToWorker } from './protocol'
 
 /** The worker's end of the line to the page. */
@@ -64,7 +64,13 @@ async function answer(
     case 'exportData':
       return engine.exportData(ask.query, ask.what, ask.as)
     case 'stage':
-      return engine.stage(ask.sources, ask.assume, ask.now, watched(request.id, signal, post))
+      return engine.stage(
+        ask.sources,
+        ask.assume,
+        ask.now,
+        watched(request.id, signal, post),
+        ask.replaces,
+      )
     case 'stagedEffect':
       return engine.stagedEffect(ask.stagedId)
     case 'preview':
@@ -103,11 +109,11 @@ async function answer(
 }
 
 /** What a long read tells of itself on the way. */
-function watched(id: number, signal: AbortSignal, post: Line['post']) {
+function watched(id: number, signal: AbortSignal, post: Line['post']): Watch {
   let last = 0
   return {
     signal,
-    onProgress: (progress: Progress) => {
+    onProgress: (progress) => {
       if (performance.now() - last < 1000 / progressesPerSecond) return
       last = performance.now()
       post({ type: 'progress', id, progress })

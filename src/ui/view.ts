@@ -42,10 +42,11 @@ export interface ViewProps {
 
 /** What can be done to the reader's own data. Each rejects with a `UserError` when it cannot be done. */
 export interface WorkspaceActions {
-  /** Reads files without keeping them. A second call answers open questions. */
+  /** Reads files without keeping them. A second call answers open questions. `replaces` is the id of an import whose place they take. */
   readonly stage: (
     sources: readonly ImportSource[],
     assume: Assumptions,
+    replaces: string | null,
     onProgress: (progress: Progress) => void,
     signal: AbortSignal,
   ) => Promise<Staged>

@@ -34,6 +34,7 @@ test('a table nothing recognises is mapped once, and its like is read at once', 
   await expect(rows.getByRole('row', { name: /Kasse steht/ })).toContainText('3 Apr 2024 08:00 UTC')
   await page.getByRole('button', { name: 'Next' }).click()
 
+  await expect(page.getByText('Counted in all 2 records of the file.')).toBeVisible()
   await page.getByLabel('What hoch stands for').selectOption('critical')
   await page.getByLabel('What gering stands for').selectOption('minor')
   await page.getByLabel('What Einspielung stands for').selectOption('deploy/change')
@@ -49,6 +50,9 @@ test('a table nothing recognises is mapped once, and its like is read at once', 
 
   await page.getByRole('button', { name: 'Import something else' }).click()
   await choose(page, 'mai.csv', may)
+  await expect(page.getByRole('button', { name: 'Change the mapping' })).toBeVisible()
+  await page.keyboard.press('Tab')
+  await page.keyboard.press('Enter')
   await expect(page.getByText('Added to the workspace: 1 new')).toBeVisible()
   await expect(page.getByText(/read as tables with these columns were before/)).toBeVisible()
   await expect(page.getByRole('cell', { name: '2 May 2024 08:00 UTC' })).toBeVisible()

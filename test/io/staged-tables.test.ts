@@ -118,3 +118,23 @@ test('a newer export of the same log updates what changed', async () => {
   const opened = await engine.commit(newer.id, now)
   expect(opened.records).toBe(2)
 })
+
+test('files read in another way take the place of what they brought before', async () => {
+  const engine = await workspace()
+  const first = await engine.stage([april], answers, now, quiet)
+  await engine.commit(first.id, now)
+  const repeated = await engine.stage([april], {}, now, quiet)
+  expect(repeated).toMatchObject({ repeats: first.id, tables: [] })
+
+  const [mapping] = answers.mappings ?? []
+  const zoned = {
+    mappings: [{ header, assume: { ...mapping?.assume, timeZone: 'Europe/Berlin' } }],
+  }
+  const again = await engine.stage([april], zoned, now, quiet, first.id)
+  expect(again).toMatchObject({ repeats: null, questions: [] })
+  expect(engine.stagedEffect(again.id)?.after.incidents).toBe(1)
+  const opened = await engine.commit(again.id, now)
+  expect(opened.records).toBe(1)
+  expect(opened.batches.map(({ id }) => id)).toEqual([again.id])
+  expect((await engine.rows(defaultQuery, 0, 5)).rows[0]?.startAt).toBe(Date.UTC(2024, 3, 13, 8))
+})

@@ -93,7 +93,7 @@ export function Wizard(props: WizardProps) {
   const part = { answers, onChange: change, timeZone }
   return (
     <div className={css['wizard']}>
-      <Steps current={step} onStep={(id) => isWizardStep(id) && go(id)} />
+      <Steps current={step} onStep={(id) => (isWizardStep(id) ? go(id) : onCancel())} />
       <section className={css['step']}>
         <h3 ref={heading} tabIndex={-1}>
           {titles[step]}

@@ -14,6 +14,7 @@ import {
   whole,
 } from '../../core/display'
 import { mappingFor, mappingsWith } from '../../core/mapping'
+import type { Outcome } from './use-import'
 
 /** `statuspage-report` reads "Statuspage report", `csv` "CSV". */
 export function formatWords(format: string): string {
@@ -110,8 +111,26 @@ function budgetName({ target: promised, label }: NonNullable<EffectFigures['budg
 }
 
 /** Whether there is anything to keep: records, or the settings of a dropped `faultline.yaml`. */
-export function bringsAnything({ changes, issues }: Staged): boolean {
-  return changes.added + changes.updated > 0 || issues.some(({ code }) => code === 'settings')
+export function bringsAnything(staged: Staged): boolean {
+  return bringsRecords(staged) || staged.issues.some(({ code }) => code === 'settings')
+}
+
+/** Whether it changes records: by its own, or by the edits of a backup. */
+export function bringsRecords({ changes, edits }: Pick<Staged, 'changes' | 'edits'>): boolean {
+  return changes.added + changes.updated + edits > 0
+}
+
+/** What has become of an import, in a sentence. */
+export function outcomeWords(staged: Staged, outcome: Outcome): string {
+  const { changes, edits } = staged
+  if (outcome === 'undone') return 'Undone. The import is gone from the workspace.'
+  if (outcome === 'nothing new')
+    return changes.unchanged > 0
+      ? 'Nothing new: the workspace holds these records already.'
+      : 'No record in it became an incident. The reasons are below.'
+  if (!bringsRecords(staged)) return 'The settings of the workspace were replaced.'
+  const more = edits > 0 ? `, and ${count(edits, 'edit')} of a change log` : ''
+  return `Added to the workspace: ${changeWords(changes)}${more}.`
 }
 
 /** Longest record that a rejection holds whole, characters. */

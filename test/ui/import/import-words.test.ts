@@ -76,6 +76,8 @@ test('an import that brings settings alone brings something', () => {
     reports: [],
     needsReview: false,
     backupSettings: null,
+    edits: 0,
+    repeats: null,
     tables: [],
     ...none,
   }
