@@ -120,7 +120,7 @@ export async function tablePreview(
 }
 
 /** An input that ends with the beginning of its text, without the record that it is cut in. */
-export function headOnly(input: Input): Input {
+function headOnly(input: Input): Input {
   const whole = input.head.length < 65_536
   const head = whole ? input.head : input.head.slice(0, input.head.lastIndexOf('\n') + 1)
   const text = head || input.head
@@ -132,6 +132,18 @@ export function headOnly(input: Input): Input {
     },
     text: () => Promise.resolve(text),
   }
+}
+
+/** The table as its beginning shows it. Throws a `UserError` when the file is no table. */
+export async function tableOf(input: Input, assume: Assumptions, now: number): Promise<FoundTable> {
+  const tables: FoundTable[] = []
+  const head = headOnly(input)
+  const nowhere = () => undefined
+  const sink = { incident: nowhere, reject: nowhere, issue: nowhere, ask: nowhere }
+  await recognisedFormat(head).read(head, sink, { assume, now, onTable: (one) => tables.push(one) })
+  const [table] = tables
+  if (table) return table
+  throw new UserError(`${input.name}: this is not a table`, 'Its columns cannot be mapped.')
 }
 
 function stated(text: string): boolean {

@@ -1,9 +1,8 @@
 import { isMissing } from './dates'
-import type { FoundTable, Input } from './format'
-import { recognisedFormat } from './import'
-import { UserError, type Assumptions } from './issue'
+import type { Input } from './format'
+import type { Assumptions } from './issue'
 import { wordFields, type WordField } from './mapping'
-import { headOnly } from './table-preview'
+import { tableOf } from './table-preview'
 
 /** The words in a table's columns of words, each with how many records hold it. */
 export interface TableWords {
@@ -62,16 +61,4 @@ export async function tableWords(
     return [{ field, column: header[at] ?? '', words: words.slice(0, shownWords), further }]
   })
   return { records, columns }
-}
-
-/** The table as its beginning shows it. */
-async function tableOf(input: Input, assume: Assumptions, now: number): Promise<FoundTable> {
-  const tables: FoundTable[] = []
-  const head = headOnly(input)
-  const nowhere = () => undefined
-  const sink = { incident: nowhere, reject: nowhere, issue: nowhere, ask: nowhere }
-  await recognisedFormat(head).read(head, sink, { assume, now, onTable: (one) => tables.push(one) })
-  const [table] = tables
-  if (table) return table
-  throw new UserError(`${input.name}: this is not a table`, 'Its columns cannot be mapped.')
 }

@@ -36,6 +36,7 @@ const reads: ReadonlySet<CallName> = new Set([
   'incident',
   'exportData',
   'preview',
+  'tableCells',
   'tableWords',
   'editEffect',
   'editLog',

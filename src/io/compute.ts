@@ -59,6 +59,13 @@ export interface Actions {
     file: string,
     assume: Assumptions,
   ) => Promise<TablePreview>
+  /** The cells of some of its records, by their number from 1. */
+  readonly tableCells: (
+    sources: readonly Source[],
+    file: string,
+    assume: Assumptions,
+    rows: readonly number[],
+  ) => Promise<ReadonlyMap<number, readonly string[]>>
   /** The words of that table, counted over the whole file. */
   readonly tableWords: (
     sources: readonly Source[],
@@ -160,6 +167,8 @@ function actionsOf(client: Client, tell: (opened: Opened) => Opened, replay: Rep
     stagedEffect: (stagedId) => client.call('stagedEffect', { stagedId }),
     preview: (sources, file, assume) =>
       client.call('preview', { sources, file, assume, now: Date.now() }),
+    tableCells: (sources, file, assume, rows) =>
+      client.call('tableCells', { sources, file, assume, rows, now: Date.now() }),
     tableWords: (sources, file, assume, onProgress, signal) =>
       client.call('tableWords', { sources, file, assume, now: Date.now() }, { onProgress, signal }),
     async commit(stagedId) {

@@ -28,7 +28,7 @@ import { checkEdit, editEffect } from './editing'
 import { gathered } from './gathered'
 import { heldText, readHeld } from './held'
 import { openData, type Open } from './open-data'
-import { previewSource, sourceWords, stagingAssumptions, type Watch } from './preview'
+import { previewSource, sourceCells, sourceWords, stagingAssumptions, type Watch } from './preview'
 import type { Source, WorkspacePlace } from './protocol'
 import { dataQuality } from './quality-call'
 import { snapshotBatch } from './snapshot-batch'
@@ -200,6 +200,17 @@ export class Engine {
     watch: Watch,
   ): Promise<TableWords> {
     return sourceWords(sources, file, this.#assumed(assume), now, watch)
+  }
+
+  /** The cells of some records of a table, by their number from 1. */
+  tableCells(
+    sources: readonly Source[],
+    file: string,
+    assume: Assumptions,
+    now: number,
+    rows: readonly number[],
+  ): Promise<ReadonlyMap<number, readonly string[]>> {
+    return sourceCells(sources, file, this.#assumed(assume), now, rows)
   }
 
   #assumed(assume: Assumptions): Assumptions {

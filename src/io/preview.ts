@@ -2,6 +2,7 @@ import type { Progress } from '../core/answers'
 import { openInput, type RawFile } from '../core/input'
 import { UserError, type Assumptions } from '../core/issue'
 import { assumptionsOf, type Settings } from '../core/settings'
+import { tableCells } from '../core/table-cells'
 import { tablePreview, type TablePreview } from '../core/table-preview'
 import { tableWords, type TableWords } from '../core/table-words'
 import { unpacked } from '../core/unpack'
@@ -46,6 +47,17 @@ export async function sourceWords(
     records = count
     tell()
   })
+}
+
+/** The cells of some records of one of these files, by their number from 1. */
+export async function sourceCells(
+  sources: readonly Source[],
+  file: string,
+  assume: Assumptions,
+  now: number,
+  rows: readonly number[],
+): Promise<ReadonlyMap<number, readonly string[]>> {
+  return tableCells(await openInput(await foundFile(sources, file)), assume, now, rows)
 }
 
 async function foundFile(sources: readonly Source[], file: string): Promise<RawFile> {

@@ -68,6 +68,10 @@ export interface Calls {
   }
   stagedEffect: { ask: { readonly stagedId: string }; answer: Effect | null }
   preview: { ask: TableAsk; answer: TablePreview }
+  tableCells: {
+    ask: TableAsk & { readonly rows: readonly number[] }
+    answer: ReadonlyMap<number, readonly string[]>
+  }
   tableWords: { ask: TableAsk; answer: TableWords }
   commit: { ask: { readonly stagedId: string; readonly now: number }; answer: Opened }
   discard: { ask: { readonly stagedId: string }; answer: null }

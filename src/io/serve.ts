@@ -75,6 +75,8 @@ async function answer(
       return engine.stagedEffect(ask.stagedId)
     case 'preview':
       return engine.preview(ask.sources, ask.file, ask.assume, ask.now)
+    case 'tableCells':
+      return engine.tableCells(ask.sources, ask.file, ask.assume, ask.now, ask.rows)
     case 'tableWords':
       return engine.tableWords(
         ask.sources,

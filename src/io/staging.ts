@@ -9,6 +9,7 @@ import { importFiles } from '../core/import'
 import type { Incident } from '../core/incident'
 import { Cancelled, openInput, type RawFile } from '../core/input'
 import type { Assumptions, Issue } from '../core/issue'
+import { oddRows } from '../core/odd-rows'
 import { defaultQuery } from '../core/query'
 import { rowHashes, textHashes, type RowHashes } from '../core/row-hashes'
 import type { Settings } from '../core/settings'
@@ -129,6 +130,7 @@ export async function stageSources(
       id: options.id,
       repeats: known?.id ?? null,
       edits: edits.length,
+      takesPlaceOf: options.batches.find(({ id }) => id === options.replaces)?.name ?? null,
       files: batch.files,
       ...shortened(batch),
       questions: read.imported.questions,
@@ -137,6 +139,12 @@ export async function stageSources(
       changes,
       needsReview: reports.length > 0,
       backupSettings: read.backupSettings,
+      odd: oddRows(
+        frame,
+        batch.rejected,
+        new Set(read.tables.map(({ file }) => file)),
+        options.now,
+      ),
       tables: read.tables,
     },
   }

@@ -58,6 +58,13 @@ export interface WorkspaceActions {
     file: string,
     assume: Assumptions,
   ) => Promise<TablePreview>
+  /** The cells of some of its records, by their number from 1. */
+  readonly tableCells: (
+    sources: readonly ImportSource[],
+    file: string,
+    assume: Assumptions,
+    rows: readonly number[],
+  ) => Promise<ReadonlyMap<number, readonly string[]>>
   /** The words of that table, counted over the whole file. */
   readonly tableWords: (
     sources: readonly ImportSource[],

@@ -85,6 +85,21 @@ B,Slow,some day,2024-02-11T09:30:00Z
   await expect(page.getByText('Added to the workspace: 2 new')).toBeVisible()
 })
 
+test('a row that is probably wrong is corrected before it is kept', async ({ page }) => {
+  await page.goto('./#/workspace/data')
+  const text = `id,title,start_utc,end_utc
+A,Down,2024-01-05T10:00:00Z,2024-01-05T10:45:00Z
+B,Slow,2024-02-11T08:00:00Z,2024-03-11T09:30:00Z
+`
+  await choose(page, 'log.csv', text)
+  await expect(page.getByText('log.csv record 2: it lasts longer than a week.')).toBeVisible()
+  await page.getByRole('button', { name: 'Correct them here' }).click()
+  await page.getByLabel(/^end_utc/).fill('2024-02-11T09:30:00Z')
+  await page.getByRole('button', { name: 'Read again with the corrections' }).click()
+  await expect(page.getByRole('row', { name: /Slow/ })).toContainText('1 h 30 min')
+  await expect(page.getByText('it lasts longer than a week')).toHaveCount(0)
+})
+
 test('the wizard is worked by keyboard alone', async ({ page }) => {
   await page.goto('./#/workspace/data')
   await choose(page, 'april.csv', april)

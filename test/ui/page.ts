@@ -59,6 +59,7 @@ const actions: WorkspaceActions = {
   stage: () => Promise.reject(new Error('not asked for')),
   stagedEffect: () => Promise.resolve(null),
   preview: () => Promise.reject(new Error('not asked for')),
+  tableCells: () => Promise.reject(new Error('not asked for')),
   tableWords: () => Promise.reject(new Error('not asked for')),
   commit: () => Promise.resolve(),
   discard: () => Promise.resolve(),

@@ -21,13 +21,15 @@ interface ImportPanelProps {
   readonly onDone: () => void
   /** Files to begin with, such as those dropped on the page. Read once: give the panel a key of its own per drop. */
   readonly initial?: readonly ImportSource[]
+  /** Id of the import whose place those take, or null. */
+  readonly replaces?: string | null
   readonly timeZone?: string
 }
 
 /** Reads files or a pasted text, shows what was found, and keeps it. */
 export function ImportPanel(props: ImportPanelProps) {
-  const { actions, onDone, initial, timeZone = 'UTC' } = props
-  const flow = useImport(actions, onDone, initial)
+  const { actions, onDone, initial, replaces = null, timeZone = 'UTC' } = props
+  const flow = useImport(actions, onDone, initial, replaces)
   const panel = useRef<HTMLDivElement>(null)
   const { step } = flow.stage
   useEffect(() => {
@@ -93,6 +95,9 @@ function Content({ flow, stage, actions, timeZone }: ContentProps) {
             onAnswers={flow.answer}
             onMap={(table) => flow.openWizard(staged, table)}
             readEffect={() => actions.stagedEffect(staged.id)}
+            readCells={(file, rows) =>
+              actions.tableCells(reading.sources, file, reading.assume, rows)
+            }
             onKeep={() => void flow.keep(staged)}
             onCancel={flow.startOver}
           />

@@ -9,6 +9,7 @@ import { Button } from '../parts/Button'
 import { AssumedZones } from './AssumedZones'
 import css from './import.module.css'
 import { EffectLine } from './EffectLine'
+import type { ReadCells } from './FixRows'
 import { bringsAnything, bringsRecords, changeWords, countWords, formatWords } from './import-words'
 import { IssueList } from './IssueList'
 import { Questions } from './Questions'
@@ -27,6 +28,8 @@ interface ReviewProps {
   readonly onMap?: (table: StagedTable) => void
   /** What keeping it would do to the figures. */
   readonly readEffect?: () => Promise<Effect | null>
+  /** Cells of a file that is at hand. */
+  readonly readCells?: ReadCells
   readonly onKeep?: () => void
   readonly onCancel?: () => void
 }
@@ -39,6 +42,7 @@ export function Review({
   onAnswers,
   onMap,
   readEffect,
+  readCells,
   onKeep,
   onCancel,
 }: ReviewProps) {
@@ -81,6 +85,11 @@ export function Review({
             </li>
           ))}
         </ul>
+        {onKeep && staged.takesPlaceOf !== null && (
+          <p>
+            Takes the place of the import <bdi>{staged.takesPlaceOf}</bdi>, which stays until then.
+          </p>
+        )}
         {onKeep && !asked && (
           <p>
             {changeWords(changes)}
@@ -125,12 +134,12 @@ export function Review({
           <ReportText text={report.text} claims={report.claims} timeZone={timeZone} />
         </section>
       ))}
-      {onAnswers && !asked && (
+      {onAnswers && readCells && !asked && (
         <Suspense fallback={null}>
           <FixRows
             key={staged.id}
-            rejected={rejected}
-            tables={tables}
+            staged={staged}
+            readCells={readCells}
             onFixes={(fixes) => onAnswers({ ...assume, fixes: fixesWith(assume.fixes, fixes) })}
           />
         </Suspense>

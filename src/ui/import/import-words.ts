@@ -14,6 +14,7 @@ import {
   whole,
 } from '../../core/display'
 import { mappingFor, mappingsWith } from '../../core/mapping'
+import type { Oddity, OddRow } from '../../core/odd-rows'
 import type { Outcome } from './use-import'
 
 /** `statuspage-report` reads "Statuspage report", `csv` "CSV". */
@@ -147,4 +148,17 @@ const settled: ReadonlySet<string> = new Set([
 export function isFixable({ file, code, raw }: Rejection, tables: Staged['tables']): boolean {
   if (settled.has(code) || raw.length >= wholeRecord) return false
   return tables.some((table) => table.file === file)
+}
+
+/** Why a row that can be read should be looked at, and what may be done. */
+export function oddWords({ file, row, oddity }: OddRow): string {
+  return `${file} record ${row}: ${oddReasons[oddity]}`
+}
+
+const oddReasons: Readonly<Record<Oddity, string>> = {
+  future: 'it starts after today. Correct the start if it is mistyped.',
+  'no-end': 'it has been open for more than a week. Enter the end if it is over.',
+  long: 'it lasts longer than a week. Correct start or end if one is mistyped.',
+  'duplicate-id':
+    'a later row has the same id and replaces it. Give it an id of its own if it is another incident.',
 }

@@ -44,11 +44,12 @@ export function useImport(
   actions: WorkspaceActions,
   onDone: () => void,
   initial: readonly ImportSource[] = [],
+  replaces: string | null = null,
 ) {
   const [stage, setStage] = useState<Stage>(
     initial.length > 0 ? { step: 'reading', done: null } : { step: 'choose', error: null },
   )
-  const [reading, setReading] = useState<Reading>(() => readingOf(initial))
+  const [reading, setReading] = useState<Reading>(() => readingOf(initial, replaces))
   const cancel = useRef<AbortController>(null)
   const open = useRef<string>(null)
 
@@ -160,8 +161,8 @@ export function useImport(
   }
 }
 
-function readingOf(sources: readonly ImportSource[]): Reading {
-  return { sources, assume: {}, guided: false, replaces: null }
+function readingOf(sources: readonly ImportSource[], replaces: string | null = null): Reading {
+  return { sources, assume: {}, guided: replaces !== null, replaces }
 }
 
 /** The first table whose columns have to be matched by hand. */

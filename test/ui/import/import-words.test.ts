@@ -78,6 +78,8 @@ test('an import that brings settings alone brings something', () => {
     backupSettings: null,
     edits: 0,
     repeats: null,
+    takesPlaceOf: null,
+    odd: { count: 0, rows: [] },
     tables: [],
     ...none,
   }
