@@ -3,6 +3,7 @@ import type { Comparison } from './comparison'
 import type { Incident, Kind, Severity } from './incident'
 import type { Issue, Mapping, Question, Rejection } from './issue'
 import type { Range } from './metric'
+import type { OddRows } from './odd-rows'
 import type { Doubt, Quality } from './quality'
 import type { MetricContext } from './metric-context'
 import type { Cluster } from './metrics/clusters'
@@ -167,8 +168,16 @@ export interface Staged {
   readonly needsReview: boolean
   /** Settings in a backup among the files. They are not kept with the import; null without any that are sound. */
   readonly backupSettings: Settings | null
+  /** Edits in a backup that are not in the workspace yet. */
+  readonly edits: number
+  /** Name of the import whose place it would take, or null. */
+  readonly takesPlaceOf: string | null
+  /** Rows of tables that can be read, but are probably wrong. */
+  readonly odd: OddRows
   /** The files that are tables. */
   readonly tables: readonly StagedTable[]
+  /** Id of the import that brought the same files before, which are then not read again; null without one. */
+  readonly repeats: string | null
 }
 
 export interface StagedTable {

@@ -12,6 +12,8 @@ export interface Batch {
   readonly files: readonly FileCounts[]
   readonly issues: readonly Issue[]
   readonly rejected: readonly Rejection[]
+  /** Ids of the edits it brought from a backup: undoing it takes them away, too. */
+  readonly edits?: readonly string[]
 }
 
 /** Records read = incidents + rejected, per file. */

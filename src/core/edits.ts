@@ -47,27 +47,6 @@ export interface Edited {
   readonly problems: ReadonlyMap<string, string>
 }
 
-/** Whether a value read back has the shape of an edit; its effect is checked again with every use. */
-export function isEdit(value: unknown): value is Edit {
-  if (typeof value !== 'object' || value === null) return false
-  if (!('id' in value && 'at' in value && 'reason' in value && 'action' in value)) return false
-  const { id, at, reason, action } = value
-  if (typeof id !== 'string' || typeof at !== 'number' || typeof reason !== 'string') return false
-  if (typeof action !== 'object' || action === null || !('type' in action)) return false
-  return actionTypes.some((type) => type === action.type)
-}
-
-const actionTypes = [
-  'set',
-  'exclude',
-  'duplicate',
-  'merge',
-  'split',
-  'create',
-  'claim',
-  'differ',
-] as const satisfies readonly EditAction['type'][]
-
 /** Id of the record that a `create` makes. */
 export function createdId(editId: string): string {
   return `by-hand-${editId}`

@@ -17,7 +17,12 @@ export interface ExportSource {
   readonly ids: readonly string[]
   readonly starts: Uint32Array
   readonly readBlock: (row: number) => Promise<TextBlock>
+  /** Of a backup: the records below the edited ones of these ids, null for one that an edit made. */
+  readonly before?: (ids: readonly string[]) => Promise<ReadonlyMap<string, Incident | null>>
 }
+
+/** An incident as a snapshot holds it. */
+type Written = Incident & { readonly before?: Incident | null }
 
 /** Rows that are incidents at one time: each block of texts they lie in is decoded once for them. */
 const windowRows = 2 * blockSize
@@ -51,7 +56,7 @@ export async function* exportedText(
 
 interface Writer {
   readonly begin: (head: Omit<Snapshot, 'incidents'>) => string
-  readonly write: (incidents: readonly Incident[], first: boolean) => string
+  readonly write: (incidents: readonly Written[], first: boolean) => string
   readonly end: string
 }
 
@@ -60,8 +65,9 @@ const writers: Readonly<Record<ExportKind, Writer>> = {
   spreadsheet: tableWriter(writeSpreadsheetCsv, '\uFEFF'),
   csv: tableWriter(writeCsv, ''),
   json: {
-    begin: ({ schema, version, title, asOf, settings, batches }) =>
-      `${JSON.stringify({ schema, version, title, asOf, settings, batches }).slice(0, -1)},"incidents":[`,
+    // The edits stand before the incidents: a reader has to know of them first.
+    begin: ({ schema, version, title, asOf, settings, batches, edits }) =>
+      `${JSON.stringify({ schema, version, title, asOf, settings, batches, edits }).slice(0, -1)},"incidents":[`,
     write: (incidents, first) =>
       incidents
         .map((incident, at) => `${first && at === 0 ? '' : ','}\n${JSON.stringify(incident)}`)
@@ -81,22 +87,31 @@ function tableWriter(table: (incidents: Iterable<Incident>) => string, mark: str
 
 /** The incidents of the rows, in their order, window after window. */
 async function* incidentsOf(
-  { frame, ids, starts, readBlock }: ExportSource,
+  { frame, ids, starts, readBlock, before }: ExportSource,
   rows: Uint32Array,
-): AsyncGenerator<readonly Incident[]> {
+): AsyncGenerator<readonly Written[]> {
   for (let from = 0; from < rows.length; from += windowRows) {
     const window = rows.subarray(from, from + windowRows)
     const places = Uint32Array.from(window.keys()).sort((a, b) => window[a]! - window[b]!)
-    const incidents = Array.from<Incident>({ length: window.length })
+    const incidents = Array.from<Written>({ length: window.length })
+    const former = await before?.(Array.from(window, (row) => ids[row]!))
     let texts: BlockTexts | null = null
     for (const place of places) {
       const row = window[place]!
       if (texts === null || row >= texts.first + texts.titles.length)
         texts = blockTexts(await readBlock(row))
       const incident = incidentAt(frame, row, ids, starts, texts)
-      // Their order in the frame is that in which the import met them, which would change with every export.
-      incidents[place] = { ...incident, flags: incident.flags.toSorted() }
+      const own = former?.get(incident.id)
+      incidents[place] = {
+        ...inOrder(incident),
+        ...(own !== undefined && { before: own && inOrder(own) }),
+      }
     }
     yield incidents
   }
+}
+
+/** The order of flags in the frame is that in which the import met them, which would change with every export. */
+function inOrder(incident: Incident): Incident {
+  return { ...incident, flags: incident.flags.toSorted() }
 }

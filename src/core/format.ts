@@ -1,3 +1,4 @@
+import type { Edit } from './edits'
 import type { Incident } from './incident'
 import type { Assumptions, Issue, Mapping, Question } from './issue'
 import type { ByteTexts } from './text-block'
@@ -34,6 +35,8 @@ export interface ReadContext {
   readonly now: number
   /** Told of each table. With it a table whose start is in no column that is known is asked about; without it, refused. */
   readonly onTable?: (table: FoundTable) => void
+  /** Told of the edits in a backup. With it records come as they were imported, below the edits; without it, as edited. */
+  readonly onEdits?: (edits: readonly Edit[]) => void
 }
 
 /** A table as it is read. */
@@ -47,6 +50,8 @@ export interface FoundTable {
   readonly delimited: boolean
   /** Takes the beginning of the text apart: the cells of its records, without the header. */
   readonly records: (head: string) => readonly (readonly string[])[]
+  /** The cells of all records of the whole file, in batches. */
+  readonly all: (input: Input) => AsyncIterable<readonly (readonly string[])[]>
 }
 
 /**

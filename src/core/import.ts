@@ -1,5 +1,5 @@
 import type { FileCounts } from './batch'
-import type { Format, FoundTable, Input } from './format'
+import type { Format, FoundTable, Input, ReadContext } from './format'
 import type { Frame } from './frame'
 import { FrameBuilder } from './frame-builder'
 import * as formats from './formats'
@@ -27,6 +27,8 @@ export interface ImportOptions {
   readonly onBlock: (block: TextBlock) => void
   /** Told of each table; see `ReadContext`. */
   readonly onTable?: (file: string, table: FoundTable) => void
+  /** As in `ReadContext`. */
+  readonly onEdits?: NonNullable<ReadContext['onEdits']>
   /** Called with the number of incidents read so far, every few thousand. */
   readonly onRecords?: (records: number) => void
 }
@@ -127,6 +129,7 @@ export async function importFiles(
         assume: options.assume,
         now: options.now,
         ...(options.onTable && { onTable: (table) => options.onTable?.(file, table) }),
+        ...(options.onEdits && { onEdits: options.onEdits }),
       },
     )
     if (repeats >= 10 && repeats > 0.2 * counts.records)

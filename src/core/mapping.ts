@@ -34,6 +34,11 @@ export function settledFor(assume: Assumptions, header: readonly string[]): Assu
   }
 }
 
+/** Whether a person said the zone of times without one for tables with these columns. */
+export function hasChosenZone({ mappings = [] }: Assumptions, header: readonly string[]): boolean {
+  return mappingFor(mappings, header)?.assume.timeZone !== undefined
+}
+
 /** `mappings` with these answers for tables with this header, in place of earlier ones. */
 export function mappingsWith(
   mappings: readonly Mapping[],
@@ -112,6 +117,7 @@ export const wordChoices = {
   kind: ['incident', 'maintenance', 'informational'],
   cause: causes,
   attribution: ['ours', 'vendor', 'customer'],
+  status: ['counted', 'cancelled'],
 } as const satisfies Readonly<Record<string, readonly string[]>>
 
 export type WordField = keyof typeof wordChoices

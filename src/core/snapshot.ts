@@ -1,4 +1,5 @@
 import type { Batch } from './batch'
+import type { Edit } from './edits'
 import { incidentFaults, type Incident } from './incident'
 import { UserError } from './issue'
 import { defaultSettings, type Settings } from './settings'
@@ -17,6 +18,11 @@ export interface Snapshot {
   readonly incidents: readonly Incident[]
   /** The imports the incidents came from. */
   readonly batches: readonly Batch[]
+  /**
+   * Of a backup: the change log. An incident that it changed then carries the record as it was imported, as `before`;
+   * null for one that an edit made.
+   */
+  readonly edits?: readonly Edit[]
 }
 
 export const snapshotVersion = 1

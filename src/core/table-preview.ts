@@ -5,8 +5,8 @@ import type { FoundTable, Input } from './format'
 import { recognisedFormat } from './import'
 import type { Incident } from './incident'
 import { UserError, type Assumptions, type Question } from './issue'
-import { settledFor, wordFields, wordReader, type WordField } from './mapping'
-import { attribution, cause, kind, severity } from './words'
+import { settledFor } from './mapping'
+import { severity } from './words'
 
 /** How the beginning of a table is read under certain answers: what a person checks before all of it is read. */
 export interface TablePreview {
@@ -25,7 +25,6 @@ export interface TablePreview {
   /** Texts of time columns, the hardest to read first. */
   readonly times: readonly TimeSample[]
   readonly zoneMissing: boolean
-  readonly words: readonly WordColumn[]
   /** Records as they are read, those that cannot become incidents first. */
   readonly rows: readonly PreviewRow[]
   /** Why nothing can be read like this, or null. */
@@ -38,17 +37,6 @@ export interface TimeSample {
   readonly text: string
   readonly dayFirst: number | null
   readonly monthFirst: number | null
-}
-
-export interface WordColumn {
-  readonly field: WordField
-  readonly column: string
-  /** Commonest first; `meant` is what the word is read as, null where it is not understood. */
-  readonly words: readonly {
-    readonly word: string
-    readonly count: number
-    readonly meant: string | null
-  }[]
 }
 
 export interface PreviewRow {
@@ -66,7 +54,6 @@ const timeFields = ['start', 'end', 'detected', 'acknowledged', 'mitigated', 're
 const shownSamples = 3
 const shownTimes = 6
 const shownRows = 8
-const shownWords = 40
 
 /**
  * Reads the beginning of a file as the table it is. Throws a `UserError` when the file is no table, or when nothing can
@@ -77,15 +64,8 @@ export async function tablePreview(
   assume: Assumptions,
   now: number,
 ): Promise<TablePreview> {
-  const head = input.head.length < 65_536 ? input.head : wholeRecords(input.head)
-  const part: Input = {
-    ...input,
-    head,
-    chunks: async function* () {
-      yield head
-    },
-    text: () => Promise.resolve(head),
-  }
+  const part = headOnly(input)
+  const { head } = part
   const tables: FoundTable[] = []
   const incidents: Incident[] = []
   const rejected: PreviewRow[] = []
@@ -135,10 +115,36 @@ export async function tablePreview(
     questions,
     times: hardestTimes(timeColumns, timeZone),
     zoneMissing: timeColumns.some((column) => column.texts.some((text) => zoneless(text))),
-    words: wordColumns(fields, header, texts, settled),
     rows: [...rejected, ...hardestFirst(incidents).map(previewRow)].slice(0, shownRows),
     fault,
   }
+}
+
+/** An input that ends with the beginning of its text, without the record that it is cut in. */
+function headOnly(input: Input): Input {
+  const { name, encoding } = input
+  const text = input.head.length < 65_536 ? input.head : wholeRecords(input.head)
+  return {
+    name,
+    encoding,
+    head: text,
+    chunks: async function* () {
+      yield text
+    },
+    text: () => Promise.resolve(text),
+  }
+}
+
+/** The table as its beginning shows it. Throws a `UserError` when the file is no table. */
+export async function tableOf(input: Input, assume: Assumptions, now: number): Promise<FoundTable> {
+  const tables: FoundTable[] = []
+  const head = headOnly(input)
+  const nowhere = () => undefined
+  const sink = { incident: nowhere, reject: nowhere, issue: nowhere, ask: nowhere }
+  await recognisedFormat(head).read(head, sink, { assume, now, onTable: (one) => tables.push(one) })
+  const [table] = tables
+  if (table) return table
+  throw new UserError(`${input.name}: this is not a table`, 'Its columns cannot be mapped.')
 }
 
 function stated(text: string): boolean {
@@ -206,37 +212,6 @@ function hardestTimes(columns: readonly TimeColumn[], timeZone: string): readonl
     .sort((a, b) => a.rank - b.rank)
     .slice(0, shownTimes)
     .map(({ sample }) => sample)
-}
-
-const readers: Readonly<Record<WordField, (text: string) => string | null>> = {
-  severity: (text) => {
-    const read = severity(text)
-    return read && (read.severity ?? read.kind)
-  },
-  kind,
-  cause,
-  attribution,
-}
-
-function wordColumns(
-  fields: FoundTable['fields'],
-  header: readonly string[],
-  texts: readonly (readonly string[])[],
-  assume: Assumptions,
-): readonly WordColumn[] {
-  const said = wordReader(assume)
-  return wordFields.flatMap((field) => {
-    const at = fields[field]?.[0]
-    if (at === undefined) return []
-    const counts = new Map<string, number>()
-    for (const text of texts[at] ?? [])
-      if (stated(text) && text.length <= 80) counts.set(text, (counts.get(text) ?? 0) + 1)
-    const words = [...counts]
-      .sort(([a, many], [b, more]) => more - many || (a < b ? -1 : 1))
-      .slice(0, shownWords)
-      .map(([word, count]) => ({ word, count, meant: readers[field](said(field, word)) }))
-    return words.length > 0 ? [{ field, column: header[at] ?? '', words }] : []
-  })
 }
 
 /** Ongoing ones, very long ones and flagged ones before the others. */

@@ -37,6 +37,8 @@ const reads: ReadonlySet<CallName> = new Set([
   'incident',
   'exportData',
   'preview',
+  'tableCells',
+  'tableWords',
   'editEffect',
   'editLog',
   'duplicates',

@@ -15,6 +15,7 @@ import type { Query } from '../core/query'
 import type { MetricId } from '../core/report'
 import type { Settings } from '../core/settings'
 import type { TablePreview } from '../core/table-preview'
+import type { TableWords } from '../core/table-words'
 import { Client } from './client'
 import { editCalls, type EditCalls } from './edit-calls'
 import { LateWorker } from './late-worker'
@@ -47,6 +48,7 @@ export interface Actions {
   readonly stage: (
     sources: readonly Source[],
     assume: Assumptions,
+    replaces: string | null,
     onProgress: (progress: Progress) => void,
     signal: AbortSignal,
   ) => Promise<Staged>
@@ -58,6 +60,21 @@ export interface Actions {
     file: string,
     assume: Assumptions,
   ) => Promise<TablePreview>
+  /** The cells of some of its records, by their number from 1. */
+  readonly tableCells: (
+    sources: readonly Source[],
+    file: string,
+    assume: Assumptions,
+    rows: readonly number[],
+  ) => Promise<ReadonlyMap<number, readonly string[]>>
+  /** The words of that table, counted over the whole file. */
+  readonly tableWords: (
+    sources: readonly Source[],
+    file: string,
+    assume: Assumptions,
+    onProgress: (progress: Progress) => void,
+    signal: AbortSignal,
+  ) => Promise<TableWords>
   readonly commit: (stagedId: string) => Promise<void>
   readonly discard: (stagedId: string) => Promise<void>
   readonly undo: (batchId: string) => Promise<void>
@@ -123,7 +140,7 @@ function actionsOf(client: Client, tell: (opened: Opened) => Opened, replay: Rep
   const remember = (id: string, again: Again) => {
     if (workspacePlace().database === null) replay.add(id, again)
   }
-  const readAgain = new Map<string, Again>()
+  const readAgain = new Map<string, { readonly again: Again; readonly replaces: string | null }>()
   const tables = new TableFiles(async () => {
     const [{ conversion }, { default: StartWorker }] = await Promise.all([
       import('./conversion'),
@@ -142,13 +159,17 @@ function actionsOf(client: Client, tell: (opened: Opened) => Opened, replay: Rep
     return batches.at(-1)?.id ?? 'sample'
   }
   return {
-    async stage(sources, assume, onProgress, signal) {
-      const ask = { sources: await tables.asText(sources, signal), assume, now: Date.now() }
+    async stage(sources, assume, replaces, onProgress, signal) {
+      const texts = await tables.asText(sources, signal)
+      const ask = { sources: texts, assume, replaces, now: Date.now() }
       const staged = await client.call('stage', ask, { signal, onProgress })
-      readAgain.set(staged.id, async () => {
-        const { id } = await client.call('stage', ask)
-        tell(await client.call('commit', { stagedId: id, now: Date.now() }))
-        return id
+      readAgain.set(staged.id, {
+        replaces,
+        again: async () => {
+          const { id } = await client.call('stage', { ...ask, replaces: null })
+          tell(await client.call('commit', { stagedId: id, now: Date.now() }))
+          return id
+        },
       })
       return staged
     },
@@ -157,10 +178,19 @@ function actionsOf(client: Client, tell: (opened: Opened) => Opened, replay: Rep
       const texts = await tables.asText(sources)
       return client.call('preview', { sources: texts, file, assume, now: Date.now() })
     },
+    async tableCells(sources, file, assume, rows) {
+      const texts = await tables.asText(sources)
+      return client.call('tableCells', { sources: texts, file, assume, rows, now: Date.now() })
+    },
+    async tableWords(sources, file, assume, onProgress, signal) {
+      const ask = { sources: await tables.asText(sources, signal), file, assume, now: Date.now() }
+      return client.call('tableWords', ask, { onProgress, signal })
+    },
     async commit(stagedId) {
       tell(await client.call('commit', { stagedId, now: Date.now() }))
-      const again = readAgain.get(stagedId)
-      if (again) remember(stagedId, again)
+      const read = readAgain.get(stagedId)
+      if (read?.replaces) replay.drop(read.replaces)
+      if (read) remember(stagedId, read.again)
       readAgain.delete(stagedId)
       // Asked once there is something worth keeping; to refuse costs nothing.
       void globalThis.navigator.storage?.persist?.().catch(() => false)

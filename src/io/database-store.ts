@@ -6,7 +6,7 @@ import { findDatabase } from './database-probe'
 import { blocksOf, Database, nativeVersion, schema, type BlockRecord, type Meta } from './db'
 import { holdLock, unlessHeld, withLock, type Held } from './locks'
 import { storageFault } from './storage-fault'
-import type { DamagedBatch, Kept, NumberedBlocks, Store, StoredBatch } from './store'
+import type { Along, DamagedBatch, Kept, NumberedBlocks, Store, StoredBatch } from './store'
 import {
   openedBatch,
   openedBlock,
@@ -15,6 +15,7 @@ import {
   sealedBatch,
   sealedBlock,
   sealedText,
+  type SealedText,
 } from './stored'
 
 export interface DatabaseOptions {
@@ -185,13 +186,14 @@ class DatabaseStore implements Store {
   async commit(
     stored: StoredBatch,
     blocks: NumberedBlocks,
-    settings: Settings | null,
+    { settings = null, edits = [], replaces = null }: Along,
   ): Promise<void> {
     const { id, name, importedAt } = stored.batch
     const records = await blockRecords(id, blocks)
     const total = records.length + (this.#ahead.get(id)?.blocks ?? 0)
     const sealed = await sealedBatch(stored)
     const saved = settings ? await sealedText(settings) : null
+    const made = await editRecords(edits)
     await this.#write(async (database) => {
       await database.blocks.bulkAdd(records)
       // Another browser window without locks may have swept what was written ahead.
@@ -203,9 +205,12 @@ class DatabaseStore implements Store {
       const [last] = await database.batches.orderBy('position').reverse().limit(1).keys()
       const position = typeof last === 'number' ? last + 1 : 1
       await database.batches.add({ id, position, name, importedAt, ...sealed })
+      if (replaces !== null) await removeBatch(database, replaces)
+      await addEdits(database, made)
       if (saved) await database.settings.put({ name: 'settings', ...saved })
     })
     this.#known.set(id, stored)
+    if (replaces !== null) this.#known.delete(replaces)
     this.#release(id)
   }
 
@@ -217,10 +222,10 @@ class DatabaseStore implements Store {
     this.#release(batchId)
   }
 
-  async remove(batchId: string): Promise<void> {
+  async remove(batchId: string, edits: readonly string[]): Promise<void> {
     await this.#write(async (database) => {
-      await database.batches.delete(batchId)
-      await blocksOf(database, batchId).delete()
+      await removeBatch(database, batchId)
+      await database.edits.bulkDelete([...edits])
     })
     this.#known.delete(batchId)
   }
@@ -233,12 +238,8 @@ class DatabaseStore implements Store {
   }
 
   async addEdit(edit: Edit): Promise<void> {
-    const sealed = await sealedText(edit)
-    await this.#write(async (database) => {
-      const [last] = await database.edits.orderBy('position').reverse().limit(1).keys()
-      const position = typeof last === 'number' ? last + 1 : 1
-      await database.edits.add({ id: edit.id, position, ...sealed })
-    })
+    const made = await editRecords([edit])
+    await this.#write((database) => addEdits(database, made))
   }
 
   async removeEdit(id: string): Promise<void> {
@@ -323,6 +324,24 @@ class DatabaseStore implements Store {
 
 function stagingLock(name: string): string {
   return `${name} staging`
+}
+
+async function removeBatch(database: Database, batchId: string): Promise<void> {
+  await database.batches.delete(batchId)
+  await blocksOf(database, batchId).delete()
+}
+
+type EditText = SealedText & { readonly id: string }
+
+function editRecords(edits: readonly Edit[]): Promise<readonly EditText[]> {
+  return Promise.all(edits.map(async (edit) => ({ id: edit.id, ...(await sealedText(edit)) })))
+}
+
+/** Behind those that are there. */
+async function addEdits(database: Database, made: readonly EditText[]): Promise<void> {
+  const [last] = await database.edits.orderBy('position').reverse().limit(1).keys()
+  const first = typeof last === 'number' ? last + 1 : 1
+  await database.edits.bulkAdd(made.map((edit, at) => ({ ...edit, position: first + at })))
 }
 
 function blockRecords(batch: string, blocks: NumberedBlocks): Promise<BlockRecord[]> {

@@ -54,7 +54,7 @@ function isOut({ flags }: Incident): boolean {
 }
 
 /** These records whole, block after block; what is not there is left out. */
-async function readIncidents(
+export async function readIncidents(
   { frame, ids, starts, rowOf, readBlock }: LiveData,
   wanted: ReadonlySet<string>,
 ): Promise<ReadonlyMap<string, Incident>> {

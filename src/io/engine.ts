@@ -5,7 +5,6 @@ import {
   type DuplicateSuggestion,
   type Effect,
   type Opened,
-  type Progress,
   type RowSlice,
   type Staged,
 } from '../core/answers'
@@ -15,27 +14,28 @@ import type { Edit, LoggedEdit } from '../core/edits'
 import { countedRows, exportedText, type ExportKind, type ExportScope } from '../core/exported'
 import type { Incident } from '../core/incident'
 import { figureWorking, type Subject } from '../core/figure-text'
-import { UserError, type Assumptions, type Mapping } from '../core/issue'
-import { withMappings } from '../core/mapping'
+import { UserError, type Assumptions } from '../core/issue'
 import type { Query } from '../core/query'
 import { metricContext } from '../core/metric-context'
 import type { MetricId } from '../core/report'
-import { defaultSettings, type Settings } from '../core/settings'
+import type { Settings } from '../core/settings'
 import { readSnapshot, snapshotVersion } from '../core/snapshot'
 import type { TablePreview } from '../core/table-preview'
+import type { TableWords } from '../core/table-words'
+import { recordsBefore } from './backup'
 import { openDatabase } from './database-store'
 import { checkEdit, editEffect } from './editing'
-import { effectOf } from './effect'
 import { gathered } from './gathered'
 import { heldText, readHeld } from './held'
 import { openData, type Open } from './open-data'
-import { previewSource } from './preview'
+import { previewSource, sourceCells, sourceWords, stagingAssumptions, type Watch } from './preview'
 import type { Source, WorkspacePlace } from './protocol'
 import { dataQuality } from './quality-call'
 import { snapshotBatch } from './snapshot-batch'
-import { stageSources, type Candidate } from './staging'
+import { stageSources } from './staging'
 import { memoryStore, type Store } from './store'
 import { duplicateSuggestions } from './suggestions'
+import { keepWaiting, waitingEffect, type Waiting } from './waiting'
 
 /** What an engine tells without being asked. */
 export interface EngineHost {
@@ -43,13 +43,6 @@ export interface EngineHost {
   readonly onOpened: (opened: Opened) => void
   /** A text for the page to keep and to give back as `WorkspacePlace.held` at the next visit. */
   readonly onHeld: (held: string) => void
-}
-
-/** An import that waits to be kept, and how its tables were said to be read. */
-interface Waiting extends Candidate {
-  readonly learned: readonly Mapping[]
-  /** When it was read, epoch ms UTC. */
-  readonly now: number
 }
 
 /**
@@ -79,7 +72,7 @@ export class Engine {
       contentHash: '',
     })
     const store = memoryStore([])
-    await store.commit(stored, blocks, { ...snapshot.settings, asOf: snapshot.asOf })
+    await store.commit(stored, blocks, { settings: { ...snapshot.settings, asOf: snapshot.asOf } })
     this.#close()
     const opened = await this.#show('dashboard', store)
     return { ...opened, title: snapshot.title, batches: snapshot.batches }
@@ -128,13 +121,16 @@ export class Engine {
   async exportData(query: Query, what: ExportScope, as: ExportKind): Promise<Blob> {
     const { live, settings, opened, kept, table } = this.#current()
     const rows = what === 'all' ? countedRows(live.frame) : await table.listed(query)
-    const pieces = exportedText(live, rows, as, {
+    const withEdits = what === 'all' && as === 'json' && kept.edits.length > 0
+    const source = withEdits ? { ...live, before: recordsBefore(this.#current()) } : live
+    const pieces = exportedText(source, rows, as, {
       schema: 'faultline/snapshot',
       version: snapshotVersion,
       title: opened.title,
       asOf: opened.asOf,
       settings,
       batches: what === 'all' ? kept.batches.map(({ batch }) => batch) : [],
+      ...(withEdits && { edits: kept.edits }),
     })
     return gathered(pieces, as === 'json' ? 'application/json' : 'text/csv;charset=utf-8')
   }
@@ -143,18 +139,16 @@ export class Engine {
     return this.#current().live.readIncident(id)
   }
 
-  /** Reads files without keeping them; they wait under the id of the answer. Rejects with `Cancelled` on the signal. */
+  /**
+   * Reads files without keeping them; they wait under the id of the answer. `replaces` is the id of an import whose place
+   * they are to take, or null. Rejects with `Cancelled` on the signal.
+   */
   async stage(
     sources: readonly Source[],
     assume: Assumptions,
     now: number,
-    {
-      signal,
-      onProgress,
-    }: {
-      readonly signal: AbortSignal
-      readonly onProgress: (progress: Progress) => void
-    },
+    { signal, onProgress }: Watch,
+    replaces: string | null = null,
   ): Promise<Staged> {
     const { store, imported, kept, settings } = this.#workspace()
     const id = `${now.toString(36)}-${++this.#stagings}-${randomWord()}`
@@ -167,11 +161,13 @@ export class Engine {
         // A newer export is held against what was imported: edits lie over both.
         live: imported.base,
         batches: kept.batches.map((stored) => stored.batch),
+        edits: kept.edits,
+        replaces,
         store,
         signal,
         onProgress,
       })
-      this.#candidates.set(id, { ...candidate, learned: assume.mappings ?? [], now })
+      this.#candidates.set(id, { ...candidate, learned: assume.mappings ?? [], replaces, now })
       return candidate.staged
     } catch (error) {
       await store.discard(id)
@@ -182,16 +178,7 @@ export class Engine {
   /** What keeping an import would do to the figures; null for one that is not at hand or changes nothing. */
   stagedEffect(stagedId: string): Effect | null {
     const candidate = this.#candidates.get(stagedId)
-    const { added, updated } = candidate?.staged.changes ?? { added: 0, updated: 0 }
-    if (!candidate || added + updated === 0) return null
-    const { imported, live, overlay, settings } = this.#workspace()
-    const { stored, learned, now } = candidate
-    const after = withMappings(candidate.settings ?? settings, learned)
-    const frames = [imported.base.frame, stored.frame, ...(overlay ? [overlay] : [])]
-    return effectOf(
-      { frames: [live.frame], settings, asOf: settings.asOf ?? now },
-      { frames, settings: after, asOf: after.asOf ?? now },
-    )
+    return candidate ? waitingEffect(this.#workspace(), candidate) : null
   }
 
   /** How the beginning of a table is read under these answers. */
@@ -201,26 +188,43 @@ export class Engine {
     assume: Assumptions,
     now: number,
   ): Promise<TablePreview> {
-    return previewSource(sources, file, assume, this.#workspace().settings, now)
+    return previewSource(sources, file, this.#assumed(assume), now)
+  }
+
+  /** The words of a table over the whole file. Rejects with `Cancelled` on the signal. */
+  tableWords(
+    sources: readonly Source[],
+    file: string,
+    assume: Assumptions,
+    now: number,
+    watch: Watch,
+  ): Promise<TableWords> {
+    return sourceWords(sources, file, this.#assumed(assume), now, watch)
+  }
+
+  /** The cells of some records of a table, by their number from 1. */
+  tableCells(
+    sources: readonly Source[],
+    file: string,
+    assume: Assumptions,
+    now: number,
+    rows: readonly number[],
+  ): Promise<ReadonlyMap<number, readonly string[]>> {
+    return sourceCells(sources, file, this.#assumed(assume), now, rows)
+  }
+
+  #assumed(assume: Assumptions): Assumptions {
+    return stagingAssumptions(this.#workspace().settings, assume)
   }
 
   /** Keeps what was staged, whole or not at all. Keeping what is there already changes nothing. */
   commit(stagedId: string, now: number): Promise<Opened> {
-    return this.#change(now, async ({ store, kept }) => {
+    return this.#change(now, async (open) => {
       const candidate = this.#candidates.get(stagedId)
       if (!candidate)
         throw new UserError('This import is no longer at hand', 'Choose its files again.')
-      const { stored, blocks, staged, learned } = candidate
-      const settings =
-        learned.length > 0
-          ? withMappings(candidate.settings ?? kept.settings ?? defaultSettings, learned)
-          : candidate.settings
-      if (staged.questions.length > 0)
-        throw new UserError('There are open questions about these files', 'Answer them first.')
-      const { added, updated } = staged.changes
-      if (added + updated > 0) await store.commit(stored, blocks, settings)
-      else if (settings) await store.saveSettings(settings)
-      await this.#drop(stagedId, store)
+      await keepWaiting(open, candidate)
+      await this.#drop(stagedId, open.store)
     })
   }
 
@@ -229,7 +233,10 @@ export class Engine {
   }
 
   undo(batchId: string, now: number): Promise<Opened> {
-    return this.#change(now, ({ store }) => store.remove(batchId))
+    return this.#change(now, ({ store, kept }) => {
+      const undone = kept.batches.find(({ batch }) => batch.id === batchId)
+      return store.remove(batchId, undone?.batch.edits ?? [])
+    })
   }
 
   saveSettings(settings: Settings, now: number): Promise<Opened> {
@@ -248,7 +255,7 @@ export class Engine {
         importedAt: now,
         contentHash,
       })
-      await store.commit(stored, blocks, kept.settings ? null : snapshot.settings)
+      await store.commit(stored, blocks, { settings: kept.settings ? null : snapshot.settings })
     })
   }
 

@@ -1,30 +1,77 @@
-import { openInput } from '../core/input'
+import type { Progress } from '../core/answers'
+import { openInput, type RawFile } from '../core/input'
 import { UserError, type Assumptions } from '../core/issue'
 import { assumptionsOf, type Settings } from '../core/settings'
+import { tableCells } from '../core/table-cells'
 import { tablePreview, type TablePreview } from '../core/table-preview'
+import { tableWords, type TableWords } from '../core/table-words'
 import { unpacked } from '../core/unpack'
 import { fileSlices } from './file-slices'
 import type { Source } from './protocol'
+
+/** What is watched while a file is read again. */
+export interface Watch {
+  readonly signal: AbortSignal
+  readonly onProgress: (progress: Progress) => void
+}
 
 /** How the beginning of one of these files is read. Throws a `UserError` when it is no table. */
 export async function previewSource(
   sources: readonly Source[],
   file: string,
   assume: Assumptions,
-  settings: Settings,
   now: number,
 ): Promise<TablePreview> {
+  return tablePreview(await openInput(await foundFile(sources, file)), assume, now)
+}
+
+/** The words of one of these files, counted over all of it. Throws a `UserError` when it is no table. */
+export async function sourceWords(
+  sources: readonly Source[],
+  file: string,
+  assume: Assumptions,
+  now: number,
+  { signal, onProgress }: Watch,
+): Promise<TableWords> {
+  const raw = await foundFile(sources, file)
+  let [doneBytes, records] = [0, 0]
+  const tell = () => onProgress({ doneBytes, totalBytes: raw.size, records })
+  const input = await openInput({
+    ...raw,
+    cancelled: () => signal.aborted,
+    progress: (bytes) => {
+      doneBytes = bytes
+      tell()
+    },
+  })
+  return tableWords(input, assume, now, (count) => {
+    records = count
+    tell()
+  })
+}
+
+/** The cells of some records of one of these files, by their number from 1. */
+export async function sourceCells(
+  sources: readonly Source[],
+  file: string,
+  assume: Assumptions,
+  now: number,
+  rows: readonly number[],
+): Promise<ReadonlyMap<number, readonly string[]>> {
+  return tableCells(await openInput(await foundFile(sources, file)), assume, now, rows)
+}
+
+async function foundFile(sources: readonly Source[], file: string): Promise<RawFile> {
   for (const source of sources) {
     const whole = source instanceof File ? source : new File([source.text], source.name)
     if (file !== whole.name && !file.startsWith(`${whole.name}/`)) continue
-    for (const raw of await unpacked({
+    const raws = await unpacked({
       name: whole.name,
       size: whole.size,
       open: () => fileSlices(whole),
-    })) {
-      if (raw.name !== file) continue
-      return tablePreview(await openInput(raw), stagingAssumptions(settings, assume), now)
-    }
+    })
+    const raw = raws.find(({ name }) => name === file)
+    if (raw) return raw
   }
   throw new UserError(`${file} is no longer at hand`, 'Choose the file again.')
 }

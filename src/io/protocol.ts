@@ -17,6 +17,7 @@ import type { Query } from '../core/query'
 import type { MetricId } from '../core/report'
 import type { Settings } from '../core/settings'
 import type { TablePreview } from '../core/table-preview'
+import type { TableWords } from '../core/table-words'
 
 /** A file, or text that was pasted or made of a table. */
 export type Source = File | { readonly name: string; readonly text: string | Blob }
@@ -27,6 +28,14 @@ export interface WorkspacePlace {
   readonly database: string | null
   /** What the page kept from `onHeld` of an earlier visit, or null. */
   readonly held: string | null
+}
+
+/** A question about one of the sources, a table, as these answers have it read. */
+interface TableAsk {
+  readonly sources: readonly Source[]
+  readonly file: string
+  readonly assume: Assumptions
+  readonly now: number
 }
 
 /** What the page may ask of the worker, and what it gets. */
@@ -48,19 +57,22 @@ export interface Calls {
     answer: Blob
   }
   stage: {
-    ask: { readonly sources: readonly Source[]; readonly assume: Assumptions; readonly now: number }
+    ask: {
+      readonly sources: readonly Source[]
+      readonly assume: Assumptions
+      /** Id of the import whose place they are to take, if any. */
+      readonly replaces?: string | null
+      readonly now: number
+    }
     answer: Staged
   }
   stagedEffect: { ask: { readonly stagedId: string }; answer: Effect | null }
-  preview: {
-    ask: {
-      readonly sources: readonly Source[]
-      readonly file: string
-      readonly assume: Assumptions
-      readonly now: number
-    }
-    answer: TablePreview
+  preview: { ask: TableAsk; answer: TablePreview }
+  tableCells: {
+    ask: TableAsk & { readonly rows: readonly number[] }
+    answer: ReadonlyMap<number, readonly string[]>
   }
+  tableWords: { ask: TableAsk; answer: TableWords }
   commit: { ask: { readonly stagedId: string; readonly now: number }; answer: Opened }
   discard: { ask: { readonly stagedId: string }; answer: null }
   undo: { ask: { readonly batchId: string; readonly now: number }; answer: Opened }

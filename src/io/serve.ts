@@ -1,6 +1,7 @@
 import { Cancelled } from '../core/input'
 import { Engine } from './engine'
 import { outcomeOf } from './outcome'
+import type { Watch } from './preview'
 import { beatMs, type Request, type ToPage, type ToWorker } from './protocol'
 
 /** The worker's end of the line to the page. */
@@ -62,21 +63,28 @@ async function answer(
       return engine.incident(ask.id)
     case 'exportData':
       return engine.exportData(ask.query, ask.what, ask.as)
-    case 'stage': {
-      let last = 0
-      return engine.stage(ask.sources, ask.assume, ask.now, {
-        signal,
-        onProgress: (progress) => {
-          if (performance.now() - last < 1000 / progressesPerSecond) return
-          last = performance.now()
-          post({ type: 'progress', id: request.id, progress })
-        },
-      })
-    }
+    case 'stage':
+      return engine.stage(
+        ask.sources,
+        ask.assume,
+        ask.now,
+        watched(request.id, signal, post),
+        ask.replaces,
+      )
     case 'stagedEffect':
       return engine.stagedEffect(ask.stagedId)
     case 'preview':
       return engine.preview(ask.sources, ask.file, ask.assume, ask.now)
+    case 'tableCells':
+      return engine.tableCells(ask.sources, ask.file, ask.assume, ask.now, ask.rows)
+    case 'tableWords':
+      return engine.tableWords(
+        ask.sources,
+        ask.file,
+        ask.assume,
+        ask.now,
+        watched(request.id, signal, post),
+      )
     case 'commit':
       return engine.commit(ask.stagedId, ask.now)
     case 'discard':
@@ -99,6 +107,19 @@ async function answer(
       return engine.quality()
     case 'addSample':
       return engine.addSample(ask.snapshot, ask.now)
+  }
+}
+
+/** What a long read tells of itself on the way. */
+function watched(id: number, signal: AbortSignal, post: Line['post']): Watch {
+  let last = 0
+  return {
+    signal,
+    onProgress: (progress) => {
+      if (performance.now() - last < 1000 / progressesPerSecond) return
+      last = performance.now()
+      post({ type: 'progress', id, progress })
+    },
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Progress, Staged, StagedTable } from '../core/answers'
 import { backupSettings } from '../core/backup-settings'
 import type { Batch, FileCounts } from '../core/batch'
+import type { Edit } from '../core/edits'
 import type { Frame } from '../core/frame'
 import { FrameBuilder } from '../core/frame-builder'
 import { blockTexts, incidentAt, spanStarts, type BlockTexts } from '../core/frame-reader'
@@ -8,6 +9,7 @@ import { importFiles } from '../core/import'
 import type { Incident } from '../core/incident'
 import { Cancelled, openInput, type RawFile } from '../core/input'
 import type { Assumptions, Issue } from '../core/issue'
+import { oddRows } from '../core/odd-rows'
 import { defaultQuery } from '../core/query'
 import { rowHashes, textHashes, type RowHashes } from '../core/row-hashes'
 import type { Settings } from '../core/settings'
@@ -28,6 +30,8 @@ export interface Candidate {
   readonly blocks: NumberedBlocks
   /** From dropped files of settings; null without one. */
   readonly settings: Settings | null
+  /** Those of a backup that are not there yet. */
+  readonly edits: readonly Edit[]
   readonly staged: Staged
 }
 
@@ -40,6 +44,10 @@ export interface StagingOptions {
   readonly settings: Settings
   readonly live: LiveData
   readonly batches: readonly Batch[]
+  /** Edits that are there. */
+  readonly edits: readonly Edit[]
+  /** Id of the import whose place it takes, or null. */
+  readonly replaces: string | null
   readonly store: Store
   readonly signal: AbortSignal
   readonly onProgress: (progress: Progress) => void
@@ -70,7 +78,9 @@ export async function stageSources(
   let inVain = false
   const hashed = async () => {
     const contentHash = data.length > 0 ? await filesHash(data, stop) : ''
-    const known = options.batches.find((batch) => batch.contentHash === contentHash)
+    const known = options.batches.find(
+      (batch) => batch.contentHash === contentHash && batch.id !== options.replaces,
+    )
     inVain = known !== undefined
     return { contentHash, known }
   }
@@ -91,6 +101,8 @@ export async function stageSources(
       : await readFiles([], held, options, () => false)
   const issues = [...remarks, ...(repeated ? [repeatedNote(known)] : []), ...read.imported.issues]
   const { frame } = read.imported
+  const present = new Set(options.edits.map(({ id }) => id))
+  const edits = read.edits.filter(({ id }) => !present.has(id))
   const batch: Batch = {
     id: options.id,
     name: namesOf(data),
@@ -99,6 +111,7 @@ export async function stageSources(
     files: repeated ? known.files : read.imported.files,
     issues,
     rejected: repeated ? known.rejected : read.imported.rejected,
+    ...(edits.length > 0 && { edits: edits.map(({ id }) => id) }),
   }
   const stored: StoredBatch = { batch, frame, hashes: rowHashes(frame, read.hashes) }
   const { rows, reports: found } = await sampleOf(stored, read.blocks, held, options)
@@ -111,8 +124,12 @@ export async function stageSources(
     stored,
     blocks: read.blocks,
     settings,
+    edits,
     staged: {
       id: options.id,
+      repeats: known?.id ?? null,
+      edits: edits.length,
+      takesPlaceOf: options.batches.find(({ id }) => id === options.replaces)?.name ?? null,
       files: batch.files,
       ...shortened(batch),
       questions: read.imported.questions,
@@ -121,6 +138,12 @@ export async function stageSources(
       changes,
       needsReview: reports.length > 0,
       backupSettings: read.backupSettings,
+      odd: oddRows(
+        frame,
+        batch.rejected,
+        new Set(read.tables.map(({ file }) => file)),
+        options.now,
+      ),
       tables: read.tables,
     },
   }
@@ -133,7 +156,7 @@ function repeatedNote({ name, files }: Batch): Issue {
     field: null,
     level: 'note',
     code: 'already-imported',
-    message: `These files were imported before, as ${name}: keeping them changes nothing. To read them differently, undo that import first.`,
+    message: `These files were imported before, as ${name}: keeping them changes nothing.`,
   }
 }
 
@@ -156,6 +179,7 @@ async function readFiles(
   const { store, signal, id } = options
   const hashes: RowHashes[] = []
   const tables: StagedTable[] = []
+  const edits: Edit[] = []
   let pending: [number, TextBlock][] = []
   let pendingBytes = 0
   let ahead: Promise<void> = Promise.resolve()
@@ -184,6 +208,7 @@ async function readFiles(
       assume: stagingAssumptions(settings, options.assume),
       onTable: (file, { header, fields, mapping, delimited }) =>
         tables.push({ file, header, fields, mapping, delimited }),
+      onEdits: (found) => void edits.push(...found),
       now: options.now,
       onBlock,
       onRecords: (records) => progress.records(records),
@@ -196,7 +221,7 @@ async function readFiles(
   // A store that fails stops the reading: its reason is the one to tell.
   if (failures.length > 0) throw failures[0]
   if ('error' in outcome) throw outcome.error
-  return { ...outcome, hashes, blocks: pending, tables }
+  return { ...outcome, hashes, blocks: pending, tables, edits }
 }
 
 function isBackup({ format }: FileCounts): boolean {

@@ -31,17 +31,27 @@ export interface Kept {
 /** Blocks of texts with their index within the batch. */
 export type NumberedBlocks = readonly (readonly [index: number, block: TextBlock])[]
 
+/** What is kept in the same step as an import. */
+export interface Along {
+  /** Null leaves them as they are. */
+  readonly settings?: Settings | null
+  /** Edits that came with a backup. */
+  readonly edits?: readonly Edit[]
+  /** Id of an import whose place it takes, or null. */
+  readonly replaces?: string | null
+}
+
 /** Where a workspace lies. All that is written is refused with a `UserError` when it cannot be. */
 export interface Store {
   load(): Promise<Kept>
   /** Writes texts of an import that is not committed; nothing of them is visible until then. */
   writeAhead(batchId: string, blocks: NumberedBlocks): Promise<void>
-  /** Keeps an import whole or not at all. `blocks` are those not written ahead, `settings` are saved with it. */
-  commit(stored: StoredBatch, blocks: NumberedBlocks, settings: Settings | null): Promise<void>
+  /** Keeps an import whole or not at all. `blocks` are those not written ahead. */
+  commit(stored: StoredBatch, blocks: NumberedBlocks, along: Along): Promise<void>
   /** Drops what was written ahead of an import that is given up. */
   discard(batchId: string): Promise<void>
-  /** Undoes an import. */
-  remove(batchId: string): Promise<void>
+  /** Undoes an import, with the edits of these ids. */
+  remove(batchId: string, edits: readonly string[]): Promise<void>
   saveSettings(settings: Settings): Promise<void>
   addEdit(edit: Edit): Promise<void>
   /** Undoes an edit. */
@@ -64,6 +74,10 @@ export function memoryStore(notices: readonly string[]): Store {
     blocks.set(batchId, own)
     for (const [index, block] of given) own.set(index, block)
   }
+  const drop = (batchId: string) => {
+    batches.delete(batchId)
+    blocks.delete(batchId)
+  }
   return {
     load: async () => ({
       batches: [...batches.values()],
@@ -73,18 +87,20 @@ export function memoryStore(notices: readonly string[]): Store {
       notices,
     }),
     writeAhead: async (batchId, given) => put(batchId, given),
-    async commit(stored, given, saved) {
+    async commit(stored, given, along) {
       put(stored.batch.id, given)
+      if (along.replaces) drop(along.replaces)
       batches.set(stored.batch.id, stored)
-      settings = saved ?? settings
+      for (const edit of along.edits ?? []) edits.set(edit.id, edit)
+      settings = along.settings ?? settings
     },
     async discard(batchId) {
       // What is kept was committed: it is no longer ahead of anything.
       if (!batches.has(batchId)) blocks.delete(batchId)
     },
-    async remove(batchId) {
-      batches.delete(batchId)
-      blocks.delete(batchId)
+    async remove(batchId, made) {
+      drop(batchId)
+      for (const id of made) edits.delete(id)
     },
     saveSettings: async (saved) => void (settings = saved),
     addEdit: async (edit) => void edits.set(edit.id, edit),

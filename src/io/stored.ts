@@ -1,5 +1,6 @@
 import type { Batch } from '../core/batch'
-import { isEdit, type Edit } from '../core/edits'
+import type { Edit } from '../core/edits'
+import { readEdit } from '../core/edits/edit-shape'
 import { frameFaults } from '../core/frame-faults'
 import { invariant } from '../core/issue'
 import { defaultSettings, type Settings } from '../core/settings'
@@ -112,8 +113,7 @@ export async function openedSettings(record: unknown): Promise<Settings | null> 
 
 /** The edit that was sealed, or null where it is damaged. */
 export async function openedEdit(record: unknown): Promise<Edit | null> {
-  const edit = await openedText(record)
-  return isEdit(edit) ? edit : null
+  return readEdit(await openedText(record))
 }
 
 async function openedText(record: unknown): Promise<unknown> {

@@ -18,6 +18,7 @@ import type { Query } from '../core/query'
 import type { MetricId } from '../core/report'
 import type { Settings } from '../core/settings'
 import type { TablePreview } from '../core/table-preview'
+import type { TableWords } from '../core/table-words'
 
 /** Everything a view sees. A view is a function of this: no view reads storage, the clock or the address. */
 export interface ViewProps {
@@ -41,10 +42,11 @@ export interface ViewProps {
 
 /** What can be done to the reader's own data. Each rejects with a `UserError` when it cannot be done. */
 export interface WorkspaceActions {
-  /** Reads files without keeping them. A second call answers open questions. */
+  /** Reads files without keeping them. A second call answers open questions. `replaces` is the id of an import whose place they take. */
   readonly stage: (
     sources: readonly ImportSource[],
     assume: Assumptions,
+    replaces: string | null,
     onProgress: (progress: Progress) => void,
     signal: AbortSignal,
   ) => Promise<Staged>
@@ -56,6 +58,21 @@ export interface WorkspaceActions {
     file: string,
     assume: Assumptions,
   ) => Promise<TablePreview>
+  /** The cells of some of its records, by their number from 1. */
+  readonly tableCells: (
+    sources: readonly ImportSource[],
+    file: string,
+    assume: Assumptions,
+    rows: readonly number[],
+  ) => Promise<ReadonlyMap<number, readonly string[]>>
+  /** The words of that table, counted over the whole file. */
+  readonly tableWords: (
+    sources: readonly ImportSource[],
+    file: string,
+    assume: Assumptions,
+    onProgress: (progress: Progress) => void,
+    signal: AbortSignal,
+  ) => Promise<TableWords>
   readonly commit: (stagedId: string) => Promise<void>
   readonly discard: (stagedId: string) => Promise<void>
   /** Undoes an import. Its batch has the id it was staged under. */

@@ -125,6 +125,7 @@ async function importMs(context, url) {
   const { page, chooser } = await workspace(context, url)
   const begun = performance.now()
   await chooser.setInputFiles(csv)
+  await page.getByRole('button', { name: 'Add to workspace' }).click({ timeout: 300_000 })
   await page.getByText('Added to the workspace').waitFor({ timeout: 300_000 })
   const ms = performance.now() - begun
   /** @type {number[]} */

@@ -137,6 +137,7 @@ test('a possible duplicate in another file is suggested and left to a person', a
   await open(page, 'data', csv)
   await page.getByRole('button', { name: 'Import something else' }).click()
   await give(page, 'pager.csv', csv.split('\n').slice(0, 2).join('\n').replace('A1', 'P1'))
+  await page.getByRole('button', { name: 'Add to workspace' }).click()
   const duplicates = page.getByRole('region', { name: 'Possible duplicates' })
   await expect(duplicates).toContainText('100 % of their time in common')
   await duplicates.getByRole('button', { name: /^They differ/ }).click()
@@ -154,6 +155,7 @@ function table(page: Page): Locator {
 async function open(page: Page, view: string, text: string): Promise<void> {
   await page.goto('./#/workspace/data')
   await give(page, 'incidents.csv', text)
+  await page.getByRole('button', { name: 'Add to workspace' }).click()
   await expect(page.getByText('Added to the workspace: 3 new')).toBeVisible()
   if (view === 'incidents') await openPage(page, 'Incidents')
 }

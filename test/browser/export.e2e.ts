@@ -15,6 +15,7 @@ test('what is listed is exported, imported into an empty workspace, and exported
   await page.clock.setFixedTime('2024-04-01T12:00:00Z')
   await page.goto('./#/workspace/data')
   await choose(page, 'incidents.csv', csv)
+  await page.getByRole('button', { name: 'Add to workspace' }).click()
   await expect(page.getByText('Added to the workspace: 2 new')).toBeVisible()
   await openPage(page, 'Incidents')
   const first = await exported(page, 'JSON')
@@ -37,6 +38,7 @@ test('what is listed is exported, imported into an empty workspace, and exported
 test('E opens the menu, and a table for spreadsheets holds no formula', async ({ page }) => {
   await page.goto('./#/workspace/data')
   await choose(page, 'incidents.csv', csv)
+  await page.getByRole('button', { name: 'Add to workspace' }).click()
   await expect(page.getByText('Added to the workspace: 2 new')).toBeVisible()
   await page.locator('h1').click()
   await page.keyboard.press('e')
@@ -50,13 +52,17 @@ test('E opens the menu, and a table for spreadsheets holds no formula', async ({
   expect(text).toContain(`"'=Checkout fails"`)
 })
 
-test('a backup brings its settings back where that is asked for', async ({ page }) => {
+test('a backup brings its change log back, and its settings where that is asked for', async ({
+  page,
+}) => {
   await page.goto('./#/workspace/data')
   await choose(page, 'incidents.csv', csv)
+  await page.getByRole('button', { name: 'Add to workspace' }).click()
   await expect(page.getByText('Added to the workspace: 2 new')).toBeVisible()
   await page.getByLabel('Title').fill('Shop & co')
   await page.getByRole('button', { name: 'Save settings' }).click()
   await expect(page.getByRole('heading', { level: 1 })).toContainText('Shop & co')
+  await excludeLogin(page)
   const download = page.waitForEvent('download')
   await page.getByRole('button', { name: 'Download a backup' }).click()
   const backup = await contentOf(await download)
@@ -64,11 +70,18 @@ test('a backup brings its settings back where that is asked for', async ({ page 
 
   await page.getByLabel('Title').fill('Another one')
   await page.getByRole('button', { name: 'Save settings' }).click()
-  await page.getByRole('button', { name: 'Undo import' }).first().click()
-  await expect(page.getByText('Undone.')).toBeVisible()
-  await page.getByRole('button', { name: 'Import something else' }).click()
+  const log = page.getByRole('region', { name: 'Change log', exact: true })
+  await log.getByRole('button', { name: /^Undo/ }).click()
+  await expect(log).toContainText('Nothing was edited.')
+  await page.getByRole('button', { name: 'Undo import' }).click()
+  await page.getByRole('button', { name: 'Remove' }).click()
+  await expect(page.getByText('Nothing is imported yet.')).toBeVisible()
   await choose(page, backup.name, backup.text)
   await expect(page.getByText('Added to the workspace: 2 new')).toBeVisible()
+  await expect(page.getByText('and 1 edit of a change log')).toBeVisible()
+  await expect(log).toContainText('Only a drill')
+  await log.getByRole('button', { name: /^Undo/ }).click()
+  await expect(log).toContainText('Nothing was edited.')
   await expect(page.getByRole('heading', { level: 1 })).toContainText('Another one')
   await page.getByRole('button', { name: 'Use the settings of this backup' }).click()
   await expect(page.getByRole('heading', { level: 1 })).toContainText('Shop & co')
@@ -77,6 +90,7 @@ test('a backup brings its settings back where that is asked for', async ({ page 
 test('on a page opened from a file the warning offers a backup', async ({ page }) => {
   await page.goto(`${standaloneUrl}#/workspace/data`)
   await choose(page, 'incidents.csv', csv)
+  await page.getByRole('button', { name: 'Add to workspace' }).click()
   await expect(page.getByText('Added to the workspace: 2 new')).toBeVisible()
   const warning = page.locator('main > div', { hasText: 'kept in memory only' }).first()
   const download = page.waitForEvent('download')
@@ -85,6 +99,18 @@ test('on a page opened from a file the warning offers a backup', async ({ page }
   const { incidents } = JSON.parse(text) as { incidents: { title: string }[] }
   expect(incidents.map(({ title }) => title)).toEqual(['=Checkout fails', 'Login is slow'])
 })
+
+async function excludeLogin(page: Page): Promise<void> {
+  await openPage(page, 'Incidents')
+  await page.getByRole('button', { name: 'Login is slow' }).click()
+  const sheet = page.getByRole('dialog')
+  await sheet.getByRole('button', { name: 'Exclude…' }).click()
+  await sheet.getByLabel('Reason').fill('Only a drill')
+  await sheet.getByRole('button', { name: 'Exclude', exact: true }).click()
+  await expect(sheet.getByRole('region', { name: 'Change log' })).toContainText('Only a drill')
+  await sheet.getByRole('button', { name: 'Close' }).click()
+  await openPage(page, 'Data')
+}
 
 async function exported(page: Page, kind: string) {
   await page.getByRole('button', { name: 'Export' }).click()

@@ -34,6 +34,7 @@ test('a table nothing recognises is mapped once, and its like is read at once', 
   await expect(rows.getByRole('row', { name: /Kasse steht/ })).toContainText('3 Apr 2024 08:00 UTC')
   await page.getByRole('button', { name: 'Next' }).click()
 
+  await expect(page.getByText('Counted in all 2 records of the file.')).toBeVisible()
   await page.getByLabel('What hoch stands for').selectOption('critical')
   await page.getByLabel('What gering stands for').selectOption('minor')
   await page.getByLabel('What Einspielung stands for').selectOption('deploy/change')
@@ -49,6 +50,9 @@ test('a table nothing recognises is mapped once, and its like is read at once', 
 
   await page.getByRole('button', { name: 'Import something else' }).click()
   await choose(page, 'mai.csv', may)
+  await expect(page.getByRole('button', { name: 'Change the mapping' })).toBeVisible()
+  await page.keyboard.press('Tab')
+  await page.keyboard.press('Enter')
   await expect(page.getByText('Added to the workspace: 1 new')).toBeVisible()
   await expect(page.getByText(/read as tables with these columns were before/)).toBeVisible()
   await expect(page.getByRole('cell', { name: '2 May 2024 08:00 UTC' })).toBeVisible()
@@ -79,6 +83,21 @@ B,Slow,some day,2024-02-11T09:30:00Z
   await expect(page.getByRole('row', { name: /Slow/ })).toContainText('corrected')
   await page.getByRole('button', { name: 'Add to workspace' }).click()
   await expect(page.getByText('Added to the workspace: 2 new')).toBeVisible()
+})
+
+test('a row that is probably wrong is corrected before it is kept', async ({ page }) => {
+  await page.goto('./#/workspace/data')
+  const text = `id,title,start_utc,end_utc
+A,Down,2024-01-05T10:00:00Z,2024-01-05T10:45:00Z
+B,Slow,2024-02-11T08:00:00Z,2024-03-11T09:30:00Z
+`
+  await choose(page, 'log.csv', text)
+  await expect(page.getByText('log.csv record 2: it lasts longer than a week.')).toBeVisible()
+  await page.getByRole('button', { name: 'Correct them here' }).click()
+  await page.getByLabel(/^end_utc/).fill('2024-02-11T09:30:00Z')
+  await page.getByRole('button', { name: 'Read again with the corrections' }).click()
+  await expect(page.getByRole('row', { name: /Slow/ })).toContainText('1 h 30 min')
+  await expect(page.getByText('it lasts longer than a week')).toHaveCount(0)
 })
 
 test('the wizard is worked by keyboard alone', async ({ page }) => {

@@ -73,6 +73,7 @@ test('an open question is asked, and the answer decides', async ({ page }) => {
   await choose(page, 'dates.csv', text)
   await page.getByRole('radio', { name: /Month first/ }).check()
   await page.getByRole('button', { name: 'Read with these answers' }).click()
+  await page.getByRole('button', { name: 'Add to workspace' }).click()
   await expect(page.getByText('Added to the workspace: 1 new')).toBeVisible()
   await expect(page.getByRole('cell', { name: '4 Mar 2024 10:00 UTC' })).toBeVisible()
 })
@@ -86,6 +87,29 @@ test('importing the same file again changes nothing', async ({ page }) => {
   await choose(page, 'incidents.csv', csv)
   await expect(page.getByText('Nothing new: the workspace holds these records')).toBeVisible()
   await expect(page.getByRole('button', { name: 'Undo import' })).toHaveCount(1)
+
+  await page.getByRole('button', { name: 'Read it in another way' }).click()
+  await expect(page.getByText('0 new, 0 updated, 2 unchanged')).toBeVisible()
+  await page.getByRole('button', { name: 'Change the mapping' }).click()
+  await page.getByLabel('What is in column cause').selectOption({ label: 'Keep as it is' })
+  await page.getByRole('button', { name: 'Next' }).click()
+  await page.getByRole('button', { name: 'Next' }).click()
+  await page.getByRole('button', { name: 'Read the file' }).click()
+  await expect(page.getByText('0 new, 2 updated, 0 unchanged')).toBeVisible()
+  await page.getByRole('button', { name: 'Add to workspace' }).click()
+  await expect(page.getByText('1 import, 2 records listed')).toBeVisible()
+})
+
+test('a mapping that is looked at again and left takes nothing away', async ({ page }) => {
+  await page.goto('./#/workspace/data')
+  await choose(page, 'incidents.csv', csv)
+  await page.getByRole('button', { name: 'Add to workspace' }).click()
+  await page.getByRole('button', { name: 'Change the mapping' }).click()
+  await expect(page.getByRole('heading', { name: 'Which column is which' })).toBeVisible()
+  await page.getByRole('button', { name: 'Cancel', exact: true }).click()
+  await expect(page.getByText('Added to the workspace: 2 new')).toBeVisible()
+  await page.reload()
+  await expect(page.getByText('1 import, 2 records listed')).toBeVisible()
 })
 
 test('a file that is none says what it is and what to do', async ({ page }) => {

@@ -143,7 +143,7 @@ test('the preview shows a table before anything is known of it', async () => {
   expect(preview.questions.map(({ code }) => code)).toEqual(['mapping'])
 })
 
-test('the preview shows both readings of a date and what words are read as', async () => {
+test('the preview shows both readings of a date', async () => {
   const text = 'Opened,Closed,Sev\n03/04/2024 10:00,03/04/2024 11:00,hoch\n,x,SEV1\n'
   const preview = await tablePreview(await input(text), {}, now)
   expect(preview.questions.map(({ code }) => code)).toEqual(['date-order'])
@@ -154,16 +154,6 @@ test('the preview shows both readings of a date and what words are read as', asy
     monthFirst: Date.UTC(2024, 2, 4, 10),
   })
   expect(preview.zoneMissing).toBe(true)
-  expect(preview.words).toEqual([
-    {
-      field: 'severity',
-      column: 'Sev',
-      words: [
-        { word: 'SEV1', count: 1, meant: 'critical' },
-        { word: 'hoch', count: 1, meant: null },
-      ],
-    },
-  ])
   const answered = await tablePreview(await input(text), { dates: 'day-first' }, now)
   expect(answered.rows.map(({ row, from }) => [row, from])).toEqual([
     [2, null],
@@ -275,4 +265,30 @@ test('whatever words people use, the text of settings reads back', () => {
       },
     ),
   )
+})
+
+test('a zone that was said for a table is no assumption', async () => {
+  const { frame, issues } = await read(german, {
+    mappings: [{ header, assume: { ...assume, dates: 'day-first' } }],
+  })
+  expect(frame.dictionaries.flags).not.toContain('tz-assumed')
+  expect(issues.map(({ code }) => code)).not.toContain('tz-assumed')
+  const { timeZone, ...rest } = assume
+  const general = {
+    timeZone: timeZone ?? '',
+    mappings: [{ header, assume: { ...rest, dates: 'day-first' as const } }],
+  }
+  expect((await read(german, general)).frame.dictionaries.flags).toContain('tz-assumed')
+})
+
+test('a status that a person calls no incident leaves the record out', async () => {
+  const text =
+    'Title,Opened,Closed,Status\nA,2024-01-01T00:00Z,2024-01-01T01:00Z,erledigt\nB,2024-01-02T00:00Z,2024-01-02T01:00Z,verworfen\n'
+  const columns = ['Title', 'Opened', 'Closed', 'Status']
+  const values = { status: { verworfen: 'cancelled' } }
+  const { frame, rejected } = await read(text, {
+    mappings: [{ header: columns, assume: { values } }],
+  })
+  expect(frame.incidents.count).toBe(1)
+  expect(rejected.map(({ row, code }) => [row, code])).toEqual([[2, 'not-an-incident']])
 })

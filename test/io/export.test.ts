@@ -1,5 +1,8 @@
 import 'fake-indexeddb/auto'
 import { afterEach, expect, test } from 'vitest'
+import type { Edit } from '../../src/core/edits'
+import { importFiles } from '../../src/core/import'
+import { openInput } from '../../src/core/input'
 import { defaultQuery } from '../../src/core/query'
 import { defaultSettings } from '../../src/core/settings'
 import type { Snapshot } from '../../src/core/snapshot'
@@ -156,4 +159,128 @@ test('settings in a backup that are none are not offered', async () => {
     expect(staged.changes.added, JSON.stringify(settings)).toBe(3)
     expect(staged.backupSettings, JSON.stringify(settings)).toBeNull()
   }
+})
+
+const edits: readonly Edit[] = [
+  {
+    id: 'e1',
+    at: now,
+    reason: 'Closed late',
+    action: { type: 'set', ids: ['A'], fields: { severity: 'critical', title: 'Login is down' } },
+  },
+  { id: 'e2', at: now, reason: 'A drill', action: { type: 'exclude', ids: ['C'] } },
+  {
+    id: 'e3',
+    at: now,
+    reason: 'Never recorded',
+    action: {
+      type: 'create',
+      fields: { title: 'Power is out', impacts: [{ at: 0, from: now - 9e8, to: now - 8e8 }] },
+    },
+  },
+]
+
+async function edited(): Promise<Engine> {
+  const engine = await workspace()
+  await keep(engine, log)
+  await keep(engine, report)
+  for (const edit of edits) await engine.edit(edit)
+  return engine
+}
+
+async function backupOf(engine: Engine): Promise<string> {
+  return (await engine.exportData(defaultQuery, 'all', 'json')).text()
+}
+
+test('a backup brings back the change log, and each edit can be taken back', async () => {
+  const first = await edited()
+  const text = await backupOf(first)
+  const held = JSON.parse(text) as Snapshot
+  expect(held.edits?.map(({ id }) => id)).toEqual(['e1', 'e2', 'e3'])
+
+  const second = await workspace()
+  const staged = await keep(second, { name: 'backup.json', text })
+  expect(staged).toMatchObject({ edits: 3, rejected: [], changes: { added: 4, updated: 0 } })
+  expect(second.editLog()).toEqual(first.editLog())
+  expect(second.answer(defaultQuery)).toEqual(first.answer(defaultQuery))
+  const again = JSON.parse(await backupOf(second)) as Snapshot
+  expect(again.incidents).toEqual(held.incidents)
+  expect(again.edits).toEqual(held.edits)
+
+  await second.undoEdit('e1', now)
+  await second.undoEdit('e2', now)
+  await second.undoEdit('e3', now)
+  expect((await second.incident('A'))?.title).toBe('Login fails')
+  expect((await second.incident('A'))?.severity).toBe('major')
+  expect((await second.incident('C'))?.flags).toEqual([])
+  expect(await second.incident('by-hand-e3')).toBeNull()
+})
+
+test('undoing a backup leaves none of its edits behind', async () => {
+  const text = await backupOf(await edited())
+  const engine = await workspace()
+  const { id } = await keep(engine, { name: 'backup.json', text })
+  const opened = await engine.undo(id, now)
+  expect(opened.records).toBe(0)
+  expect(engine.editLog()).toEqual([])
+})
+
+test('a backup imported where it came from brings no edit twice', async () => {
+  const engine = await edited()
+  const source = { name: 'backup.json', text: await backupOf(engine) }
+  const staged = await engine.stage([source], {}, now, quiet)
+  expect(staged).toMatchObject({ edits: 0, changes: { added: 0, updated: 0, unchanged: 4 } })
+  await engine.undoEdit('e2', now)
+  const later = await engine.stage([source], {}, now, quiet)
+  expect(later.edits).toBe(1)
+  await engine.commit(later.id, now)
+  expect(engine.editLog().map(({ id }) => id)).toEqual(['e2', 'e3', 'e1'])
+})
+
+test('edits in a backup that are none leave the records as edited', async () => {
+  const held = JSON.parse(await backupOf(await edited())) as Snapshot
+  const hostile: readonly unknown[] = [
+    7,
+    [{ ...edits[0], id: '' }],
+    [edits[0], edits[0]],
+    [{ ...edits[0], action: { type: 'set', ids: 'A', fields: {} } }],
+    [{ ...edits[0], action: { type: 'set', ids: ['A'], fields: { kind: 'war' } } }],
+    [{ ...edits[0], action: { type: 'erase', ids: ['A'] } }],
+  ]
+  for (const log of hostile) {
+    const engine = await workspace()
+    const staged = await keep(engine, {
+      name: 'b.json',
+      text: JSON.stringify({ ...held, edits: log }),
+    })
+    expect(staged.edits, JSON.stringify(log)).toBe(0)
+    expect(staged.issues.map(({ code }) => code)).toContain('edits-inside')
+    expect((await engine.incident('A'))?.title).toBe('Login is down')
+    expect((await engine.incident('by-hand-e3'))?.title).toBe('Power is out')
+  }
+})
+
+test('elsewhere than in a workspace a backup holds its records as edited', async () => {
+  const text = await backupOf(await edited())
+  const bytes = new TextEncoder().encode(text)
+  const input = await openInput({
+    name: 'backup.json',
+    size: bytes.length,
+    async *open() {
+      yield bytes
+    },
+  })
+  const { frame, issues, rejected } = await importFiles([input], {
+    assume: {},
+    now,
+    onBlock: () => undefined,
+  })
+  expect(frame.incidents.count).toBe(5)
+  expect(frame.dictionaries.flags).toContain('excluded')
+  expect(rejected).toEqual([])
+  expect(issues.map(({ code }) => code)).toEqual([
+    'settings-inside',
+    'imports-inside',
+    'edits-inside',
+  ])
 })

@@ -205,3 +205,61 @@ test('a dropped YAML file is settings or records by what it holds', async () => 
   const slip = { name: 'faultline.yaml', text: 'titel: Our systems\n' }
   await expect(engine.stage([slip], {}, now, quiet)).rejects.toThrow(/unknown key "titel"/)
 })
+
+test('files read in another way take the place of what they brought before', async () => {
+  const engine = await workspace()
+  const first = await engine.stage([april], answers, now, quiet)
+  await engine.commit(first.id, now)
+  const repeated = await engine.stage([april], {}, now, quiet)
+  expect(repeated).toMatchObject({ repeats: first.id, tables: [] })
+
+  const [mapping] = answers.mappings ?? []
+  const zoned = {
+    mappings: [{ header, assume: { ...mapping?.assume, timeZone: 'Europe/Berlin' } }],
+  }
+  const again = await engine.stage([april], zoned, now, quiet, first.id)
+  expect(again).toMatchObject({ repeats: null, questions: [] })
+  expect(engine.stagedEffect(again.id)?.after.incidents).toBe(1)
+  const opened = await engine.commit(again.id, now)
+  expect(opened.records).toBe(1)
+  expect(opened.batches.map(({ id }) => id)).toEqual([again.id])
+  expect((await engine.rows(defaultQuery, 0, 5)).rows[0]?.startAt).toBe(Date.UTC(2024, 3, 13, 8))
+})
+
+test('rows that are probably wrong are told, with their cells, and corrected ones are read', async () => {
+  const engine = await workspace()
+  const source = {
+    name: 'log.csv',
+    text: [
+      'id,title,start_utc,end_utc',
+      'A,Down,2024-01-01T00:00Z,2024-01-01T01:00Z',
+      'B,Slow,2024-01-02T00:00Z,2024-02-02T01:00Z',
+      'C,Open,2024-01-03T00:00Z,',
+      'D,Later,2025-01-03T00:00Z,2025-01-03T01:00Z',
+      'A,Down again,2024-01-05T00:00Z,2024-01-05T01:00Z',
+      'E,Just begun,2024-05-31T00:00Z,',
+    ].join('\n'),
+  }
+  const staged = await engine.stage([source], {}, now, quiet)
+  expect(staged.odd).toEqual({
+    count: 4,
+    rows: [
+      { file: 'log.csv', row: 2, oddity: 'long' },
+      { file: 'log.csv', row: 3, oddity: 'no-end' },
+      { file: 'log.csv', row: 4, oddity: 'future' },
+      { file: 'log.csv', row: 1, oddity: 'duplicate-id' },
+    ],
+  })
+  const cells = await engine.tableCells([source], 'log.csv', {}, now, [3, 1, 9])
+  expect([...cells]).toEqual([
+    [1, ['A', 'Down', '2024-01-01T00:00Z', '2024-01-01T01:00Z']],
+    [3, ['C', 'Open', '2024-01-03T00:00Z', '']],
+  ])
+  const fixes = [
+    { file: 'log.csv', row: 1, cells: [[0, 'A1']] as const },
+    { file: 'log.csv', row: 3, cells: [[3, '2024-01-03T02:00Z']] as const },
+  ]
+  const fixed = await engine.stage([source], { fixes }, now, quiet)
+  expect(fixed.odd.rows.map(({ row }) => row)).toEqual([2, 4])
+  expect(fixed.changes.added).toBe(6)
+})

@@ -11,6 +11,7 @@ interface Telling {
   readonly readable: readonly string[]
   readonly known?: KnownColumns | undefined
   readonly records: FoundTable['records']
+  readonly all: FoundTable['all']
   readonly delimited: boolean
 }
 
@@ -21,7 +22,7 @@ interface Telling {
 export function foundColumns(
   layout: Layout,
   { map }: Assumptions,
-  { file, readable, known, records, delimited }: Telling,
+  { file, readable, known, records, all, delimited }: Telling,
   sink: Sink,
   { assume, onTable }: ReadContext,
 ): Columns | null {
@@ -34,6 +35,7 @@ export function foundColumns(
       mapping: mappingFor(assume.mappings ?? [], layout.headers),
       delimited,
       records,
+      all,
     })
   try {
     const columns = columnsOf({ ...layout, headers: readable }, map, file, known)

@@ -27,6 +27,8 @@ export interface RowSettings {
   readonly columns: Columns
   readonly decisions: Decisions
   readonly assume: Assumptions
+  /** The zone of times without one was said for tables like this: it is not assumed. */
+  readonly zoneChosen?: boolean
   /** Time of the import, epoch ms UTC. */
   readonly now: number
 }
@@ -81,6 +83,7 @@ export function rowReader(settings: RowSettings): RowReader {
     decisions,
     own,
     timeZone: assume.timeZone ?? 'UTC',
+    zoneChosen: settings.zoneChosen ?? false,
     latest: settings.now + year,
     tally,
   })
@@ -111,7 +114,7 @@ export function rowReader(settings: RowSettings): RowReader {
   })
   const causeOf = word((text) => (isMissing(text) && !/unknown/i.test(text) ? null : cause(text)))
   const attributionOf = word<Attribution>((text) => attribution(said('attribution', text)))
-  const calledOff = remembering(noIncident)
+  const calledOff = remembering((text) => noIncident(said('status', text)))
 
   // The status only tells what is no incident, and is kept as it came.
   const used = new Set(

@@ -7,7 +7,7 @@ import { csvRecords, csvText, parseCsv, UnclosedQuote, type CsvRecord } from './
 import type { Input, ReadContext, Sink } from '../format'
 import { damagedUtf8 } from '../input'
 import { UserError } from '../issue'
-import { settledFor } from '../mapping'
+import { hasChosenZone, settledFor } from '../mapping'
 import { fixesOf } from './fixes'
 import { foundColumns } from './found-table'
 
@@ -204,8 +204,12 @@ export async function readTable(
     parseCsv(head, layout)
       .filter((cells) => cells.some((cell) => cell.trim() !== ''))
       .slice(layout.above + 1)
+  const all = async function* (whole: Input) {
+    for await (const batch of recordsOf(whole, layout, () => {}))
+      yield Array.from(batch, ({ cells }) => cells)
+  }
   const { headers: readable } = layout
-  const told = { file, readable, known: kind.columns, records, delimited: true }
+  const told = { file, readable, known: kind.columns, records, all, delimited: true }
   const columns = foundColumns(layout, assume, told, sink, context)
   if (columns === null) return
   const { decisions, open } = await decisionsFor(input, layout, columns, { ...context, assume })
@@ -215,7 +219,8 @@ export async function readTable(
   }
   noteLayout(layout, columns, sink)
   const { format } = kind
-  const reader = rowReader({ file, format, layout, columns, decisions, assume, now })
+  const zoneChosen = hasChosenZone(context.assume, layout.headers)
+  const reader = rowReader({ file, format, layout, columns, decisions, assume, zoneChosen, now })
   const fixes = fixesOf(file, layout.headers.length, context.assume)
   const add = (stated: readonly string[], row: number) => {
     const cells = kind.absent === undefined ? stated : without(stated, kind.absent)

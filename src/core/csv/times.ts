@@ -31,6 +31,8 @@ export interface TimeSettings {
   readonly own: boolean
   /** Zone of times that state none. */
   readonly timeZone: string
+  /** That zone was said, not assumed. */
+  readonly zoneChosen: boolean
   /** Latest plausible instant, epoch ms. */
   readonly latest: number
   readonly tally: Tally
@@ -47,7 +49,7 @@ interface TimeColumn extends Column {
   /** Column with the day of a time, or -1. */
   readonly dateIndex: number
   readonly assume: DateAssumptions
-  /** The header states the zone. */
+  /** The header states the zone, or a person did. */
   readonly zoned: boolean
   /** A zone abbreviation from the header, to be read behind each cell. */
   readonly suffix: string
@@ -66,17 +68,17 @@ const milestoneFields = [
 function timeColumn(column: Column, dateIndex: number, settings: TimeSettings): TimeColumn {
   const { decisions, latest } = settings
   const zone = column.zone === 'GMT' ? 'UTC' : column.zone
-  const zoned = zone !== null && (zone === 'UTC' || zone.includes('/'))
+  const named = zone !== null && (zone === 'UTC' || zone.includes('/'))
   return {
     ...column,
     dateIndex,
     assume: {
-      timeZone: zoned ? zone : settings.timeZone,
+      timeZone: named ? zone : settings.timeZone,
       latest,
       ...(decisions.dates === undefined ? {} : { dates: decisions.dates }),
     },
-    zoned,
-    suffix: zone !== null && !zoned ? ` ${zone}` : '',
+    zoned: named || (zone === null && settings.zoneChosen),
+    suffix: zone !== null && !named ? ` ${zone}` : '',
   }
 }
 

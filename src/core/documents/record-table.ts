@@ -12,7 +12,7 @@ import { rowReader } from '../csv/rows'
 import { instant, isDateProblem } from '../dates'
 import type { Input, ReadContext, Sink } from '../format'
 import { UserError, type Assumptions } from '../issue'
-import { headerFingerprint, settledFor } from '../mapping'
+import { hasChosenZone, headerFingerprint, settledFor } from '../mapping'
 import { folded } from '../settings'
 import { recordCells, type JsonCell } from './json-cells'
 import type { JsonObject } from './json'
@@ -26,6 +26,8 @@ const year = 366 * 86_400_000
 const longestField = 1_048_576
 /** Records that are shown before all are read. */
 const mostShown = 500
+
+const rowsAtOnce = 1000
 
 /** The fields of all records as the columns of a table. */
 interface Fields {
@@ -67,18 +69,36 @@ export async function readRecords(input: Input, sink: Sink, context: ReadContext
   }
   const rowOf = (cells: ReadonlyMap<string, JsonCell>) =>
     headers.map((header) => cells.get(header)?.text ?? '')
+  const all = async function* (whole: Input) {
+    let batch: (readonly string[])[] = []
+    for await (const read of await jsonRecords(whole)) {
+      batch.push('record' in read ? rowOf(recordCells(read.record)) : [])
+      if (batch.length < rowsAtOnce) continue
+      yield batch
+      batch = []
+    }
+    yield batch
+  }
   const told = {
     file,
     readable: readableOf(headers, fields, mapped, kind !== null),
     known: kind?.columns,
     records: () => fields.beginning.map(rowOf),
+    all,
     delimited: false,
   }
   const columns = columnsIn(layout, assume, told, sink, context)
   if (columns === null) return
   await readRows(
     records,
-    { file, columns: impactFirst(columns), layout, assume, rowOf },
+    {
+      file,
+      columns: impactFirst(columns),
+      layout,
+      assume,
+      zoneChosen: hasChosenZone(context.assume, headers),
+      rowOf,
+    },
     sink,
     context,
   )
@@ -143,12 +163,13 @@ interface Rows {
   readonly columns: Columns
   readonly layout: Layout
   readonly assume: Assumptions
+  readonly zoneChosen: boolean
   readonly rowOf: (cells: ReadonlyMap<string, JsonCell>) => readonly string[]
 }
 
 async function readRows(
   records: JsonRecords,
-  { file, columns, layout, assume, rowOf }: Rows,
+  { file, columns, layout, assume, zoneChosen, rowOf }: Rows,
   sink: Sink,
   { now }: ReadContext,
 ): Promise<void> {
@@ -169,6 +190,7 @@ async function readRows(
     columns,
     decisions,
     assume,
+    zoneChosen,
     now,
   })
   const calledOff = noIncidentIn(layout.headers)

@@ -17,8 +17,8 @@ export function Backup({ exportData, restorable }: BackupProps) {
   return (
     <Panel title="Backup">
       <p className={css['words']}>
-        A backup holds every record with its claims, updates and source, the settings and the list
-        of imports.
+        A backup holds every record with its claims, updates and source, the change log, the
+        settings and the list of imports.
         {restorable
           ? ' To restore it, import the file like any other; it offers its settings then.'
           : ' To work on with it, import the file into a workspace of your own.'}

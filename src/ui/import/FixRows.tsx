@@ -1,27 +1,60 @@
-import { useState } from 'react'
-import type { Staged } from '../../core/answers'
+import { useState, type ReactNode } from 'react'
+import type { Staged, StagedTable } from '../../core/answers'
 import { parseCsv } from '../../core/csv/text'
 import { count, whole } from '../../core/display'
-import type { Fix, Rejection } from '../../core/issue'
+import type { Fix } from '../../core/issue'
+import type { OddRow } from '../../core/odd-rows'
 import { Button } from '../parts/Button'
-import { isFixable } from './import-words'
+import { ErrorNotice } from '../parts/ErrorNotice'
+import { isFixable, oddWords } from './import-words'
 import css from './wizard.module.css'
 import { fieldLabel, fieldOf } from './wizard-words'
 
 interface FixRowsProps {
-  readonly rejected: readonly Rejection[]
-  readonly tables: Staged['tables']
+  readonly staged: Staged
+  /** Reads cells of the file again, which the rows that were accepted no longer have. */
+  readonly readCells: ReadCells
   /** Reads the files again with the corrected cells. */
   readonly onFixes: (fixes: readonly Fix[]) => void
 }
 
+export type ReadCells = (
+  file: string,
+  rows: readonly number[],
+) => Promise<ReadonlyMap<number, readonly string[]>>
+
+interface FixableRow {
+  readonly file: string
+  readonly row: number
+  readonly message: string
+  readonly cells: readonly string[]
+}
+
 const shown = 20
 
-/** Rejected rows of tables, to be corrected where they stand. */
-export function FixRows({ rejected, tables, onFixes }: FixRowsProps) {
+/** Rows of tables that were rejected or are probably wrong, to be corrected where they stand. */
+export function FixRows({ staged, readCells, onFixes }: FixRowsProps) {
+  const { rejected, tables, odd } = staged
   const [fixes, setFixes] = useState<ReadonlyMap<string, Fix>>(new Map())
+  const [looked, setLooked] = useState<readonly FixableRow[] | null>(null)
+  const [error, setError] = useState<unknown>(null)
   const fixable = rejected.filter((one) => isFixable(one, tables))
-  if (fixable.length === 0) return null
+  if (fixable.length === 0 && odd.count === 0) return null
+  const look = async () => {
+    try {
+      setError(null)
+      setLooked(await cellsOf(odd.rows, readCells))
+    } catch (reason) {
+      setError(reason)
+    }
+  }
+  const rows = (list: readonly FixableRow[]) => (
+    <Rows
+      rows={list}
+      tables={tables}
+      onFix={(fix) => setFixes(new Map(fixes).set(`${fix.row} ${fix.file}`, fix))}
+    />
+  )
   return (
     <form
       className={css['fixes']}
@@ -30,48 +63,105 @@ export function FixRows({ rejected, tables, onFixes }: FixRowsProps) {
         if (fixes.size > 0) onFixes([...fixes.values()])
       }}
     >
-      <h3>{count(fixable.length, 'row')} that can be corrected here</h3>
-      {fixable.slice(0, shown).map((one) => {
-        const key = `${one.row} ${one.file}`
-        return (
-          <FixRow
-            key={key}
-            rejection={one}
-            tables={tables}
-            onFix={(fix) => setFixes(new Map(fixes).set(key, fix))}
-          />
-        )
-      })}
-      {fixable.length > shown && (
-        <p className={css['soft']}>
-          and {whole(fixable.length - shown)} more: correct them in the file itself, or in turns.
+      {fixable.length > 0 && (
+        <>
+          <h3>{count(fixable.length, 'row')} that can be corrected here</h3>
+          {rows(
+            fixable.slice(0, shown).map((one) => ({
+              ...one,
+              cells: parseCsv(one.raw, { delimiter: ',', bareCr: false })[0] ?? [],
+            })),
+          )}
+          <More total={fixable.length} listed={shown} />
+        </>
+      )}
+      {odd.count > 0 && (
+        <>
+          <h3>{count(odd.count, 'row')} to look at before they are kept</h3>
+          {error === null ? null : (
+            <ErrorNotice error={error} title="The rows could not be read again" />
+          )}
+          {looked === null ? (
+            <>
+              <ul className={css['odd']}>
+                {odd.rows.map((one) => (
+                  <li key={`${one.row} ${one.file} ${one.oddity}`}>
+                    <bdi>{oddWords(one)}</bdi>
+                  </li>
+                ))}
+              </ul>
+              <div>
+                <Button onPress={() => void look()}>Correct them here</Button>
+              </div>
+            </>
+          ) : (
+            rows(looked)
+          )}
+          <More total={odd.count} listed={odd.rows.length} />
+        </>
+      )}
+      {(fixable.length > 0 || looked !== null) && (
+        <p className={css['actions']}>
+          <Button disabled={fixes.size === 0} onPress={() => onFixes([...fixes.values()])}>
+            Read again with the corrections
+          </Button>
         </p>
       )}
-      <p className={css['actions']}>
-        <Button disabled={fixes.size === 0} onPress={() => onFixes([...fixes.values()])}>
-          Read again with the corrections
-        </Button>
-      </p>
     </form>
   )
 }
 
-function FixRow({
-  rejection,
+async function cellsOf(
+  rows: readonly OddRow[],
+  readCells: ReadCells,
+): Promise<readonly FixableRow[]> {
+  const found: FixableRow[] = []
+  for (const file of new Set(rows.map((one) => one.file))) {
+    const own = rows.filter((one) => one.file === file)
+    const cells = await readCells(
+      file,
+      own.map(({ row }) => row),
+    )
+    for (const one of own)
+      found.push({ file, row: one.row, message: oddWords(one), cells: cells.get(one.row) ?? [] })
+  }
+  return found
+}
+
+function More({ total, listed }: { readonly total: number; readonly listed: number }): ReactNode {
+  if (total <= listed) return null
+  return (
+    <p className={css['soft']}>
+      and {whole(total - listed)} more: correct them in the file itself, or in turns.
+    </p>
+  )
+}
+
+function Rows({
+  rows,
   tables,
   onFix,
 }: {
-  readonly rejection: Rejection
-  readonly tables: Staged['tables']
+  readonly rows: readonly FixableRow[]
+  readonly tables: readonly StagedTable[]
   readonly onFix: (fix: Fix) => void
 }) {
-  const { file, row, message, raw } = rejection
-  const table = tables.find((one) => one.file === file)
-  const [cells, setCells] = useState<readonly string[]>(
-    () => parseCsv(raw, { delimiter: ',', bareCr: false })[0] ?? [],
-  )
-  if (!table) return null
-  const { header, fields } = table
+  return rows.map((one) => {
+    const table = tables.find(({ file }) => file === one.file)
+    return table && <Row key={`${one.row} ${one.file}`} row={one} table={table} onFix={onFix} />
+  })
+}
+
+function Row({
+  row: { file, row, message, cells: before },
+  table: { header, fields },
+  onFix,
+}: {
+  readonly row: FixableRow
+  readonly table: StagedTable
+  readonly onFix: (fix: Fix) => void
+}) {
+  const [cells, setCells] = useState(before)
   const read = header.flatMap((_, at) => (fieldOf(fields, at) === '' ? [] : [at]))
   const change = (at: number, text: string) => {
     const next = header.map((_, place) => (place === at ? text : (cells[place] ?? '')))

@@ -5,19 +5,23 @@ import { ImportPanel } from './ImportPanel'
 interface ImportSheetProps {
   readonly actions: WorkspaceActions
   readonly sources: readonly ImportSource[]
+  /** Id of the import whose place they take, or null. */
+  readonly replaces?: string | null
   readonly timeZone: string
   readonly open: boolean
   readonly onClose: () => void
 }
 
 /** Reads what was dropped in a sheet, which shows what was kept until it is closed. */
-export function ImportSheet({ actions, sources, timeZone, open, onClose }: ImportSheetProps) {
+export function ImportSheet(props: ImportSheetProps) {
+  const { actions, sources, replaces = null, timeZone, open, onClose } = props
   return (
     <Sheet title="Import" size="wide" open={open} onClose={onClose}>
       <ImportPanel
         key={sources.map(({ name }) => name).join('/')}
         actions={actions}
         initial={sources}
+        replaces={replaces}
         timeZone={timeZone}
         onDone={stay}
       />

@@ -2,13 +2,15 @@ import { lazy, Suspense } from 'react'
 import type { Effect, Staged, StagedTable } from '../../core/answers'
 import { whole } from '../../core/display'
 import type { Assumptions, Fix } from '../../core/issue'
-import { headerFingerprint } from '../../core/mapping'
+import { headerFingerprint, mappingFor, mappingsWith } from '../../core/mapping'
 import { Conflicts } from '../incident/Evidence'
 import { ReportText } from '../incident/ReportText'
 import { Button } from '../parts/Button'
+import { AssumedZones } from './AssumedZones'
 import css from './import.module.css'
 import { EffectLine } from './EffectLine'
-import { changeWords, countWords, formatWords } from './import-words'
+import type { ReadCells } from './FixRows'
+import { bringsAnything, bringsRecords, changeWords, countWords, formatWords } from './import-words'
 import { IssueList } from './IssueList'
 import { Questions } from './Questions'
 import { RejectedRows } from './RejectedRows'
@@ -26,6 +28,8 @@ interface ReviewProps {
   readonly onMap?: (table: StagedTable) => void
   /** What keeping it would do to the figures. */
   readonly readEffect?: () => Promise<Effect | null>
+  /** Cells of a file that is at hand. */
+  readonly readCells?: ReadCells
   readonly onKeep?: () => void
   readonly onCancel?: () => void
 }
@@ -38,12 +42,37 @@ export function Review({
   onAnswers,
   onMap,
   readEffect,
+  readCells,
   onKeep,
   onCancel,
 }: ReviewProps) {
   const { files, questions, issues, rejected, sample, changes, needsReview, reports } = staged
   const asked = questions.length > 0
   const { tables } = staged
+  const actions = (onKeep || onCancel || onMap) && (
+    <div className={css['actions']}>
+      {onKeep && !asked && (
+        <Button look="primary" onPress={onKeep}>
+          {bringsRecords(staged) || !bringsAnything(staged)
+            ? 'Add to workspace'
+            : 'Use these settings'}
+        </Button>
+      )}
+      {onCancel && <Button onPress={onCancel}>Do not add</Button>}
+      {onMap &&
+        tables.map((table) => (
+          <Button key={table.file} onPress={() => onMap(table)}>
+            Change the mapping
+            {tables.length > 1 && (
+              <>
+                {' '}
+                of <bdi>{table.file}</bdi>
+              </>
+            )}
+          </Button>
+        ))}
+    </div>
+  )
   return (
     <div className={css['review']}>
       <section>
@@ -56,6 +85,11 @@ export function Review({
             </li>
           ))}
         </ul>
+        {onKeep && staged.takesPlaceOf !== null && (
+          <p>
+            Takes the place of the import <bdi>{staged.takesPlaceOf}</bdi>, which stays until then.
+          </p>
+        )}
         {onKeep && !asked && (
           <p>
             {changeWords(changes)}
@@ -65,29 +99,26 @@ export function Review({
         {readEffect && !asked && changes.added + changes.updated > 0 && (
           <EffectLine key={staged.id} read={readEffect} />
         )}
-        {tables.map((table) => (
-          <p key={table.file} className={css['actions']}>
-            {isRemembered(table, assume) && (
-              <span className={css['soft']}>
-                <bdi>{table.file}</bdi> is read as tables with these columns were before.
-              </span>
-            )}
-            {onMap && (
-              <Button onPress={() => onMap(table)}>
-                Change the mapping
-                {tables.length > 1 && (
-                  <>
-                    {' '}
-                    of <bdi>{table.file}</bdi>
-                  </>
-                )}
-              </Button>
-            )}
-          </p>
-        ))}
+        {tables
+          .filter((table) => isRemembered(table, assume))
+          .map(({ file }) => (
+            <p key={file} className={css['soft']}>
+              <bdi>{file}</bdi> is read as tables with these columns were before.
+            </p>
+          ))}
+        {!asked && actions}
       </section>
       {asked && onAnswers && (
         <Questions questions={questions} assume={assume} tables={tables} onAnswers={onAnswers} />
+      )}
+      {asked && actions}
+      {onAnswers && !asked && (
+        <AssumedZones
+          tables={tables}
+          issues={issues}
+          timeZone={timeZone}
+          onZone={(table, zone) => onAnswers(zoneOf(assume, table, zone))}
+        />
       )}
       {sample.length > 0 && (
         <SampleRows rows={sample} timeZone={timeZone} needsReview={needsReview} files={files} />
@@ -103,30 +134,30 @@ export function Review({
           <ReportText text={report.text} claims={report.claims} timeZone={timeZone} />
         </section>
       ))}
-      {onAnswers && !asked && (
+      {onAnswers && readCells && !asked && (
         <Suspense fallback={null}>
           <FixRows
             key={staged.id}
-            rejected={rejected}
-            tables={tables}
+            staged={staged}
+            readCells={readCells}
             onFixes={(fixes) => onAnswers({ ...assume, fixes: fixesWith(assume.fixes, fixes) })}
           />
         </Suspense>
       )}
       {rejected.length > 0 && <RejectedRows rejected={rejected} />}
       {issues.length > 0 && <IssueList issues={issues} />}
-      {(onKeep || onCancel) && (
-        <div className={css['actions']}>
-          {onKeep && !asked && (
-            <Button look="primary" onPress={onKeep}>
-              Add to workspace
-            </Button>
-          )}
-          {onCancel && <Button onPress={onCancel}>Do not add</Button>}
-        </div>
-      )}
     </div>
   )
+}
+
+/** The table's answers with a zone for times that state none. */
+function zoneOf(assume: Assumptions, table: StagedTable, timeZone: string): Assumptions {
+  const { mappings = [] } = assume
+  const known = mappingFor(mappings, table.header) ?? table.mapping
+  return {
+    ...assume,
+    mappings: mappingsWith(mappings, table.header, { ...known?.assume, timeZone }),
+  }
 }
 
 function rejectedOf(files: Staged['files']): number {

@@ -12,7 +12,7 @@ export type StepId = (typeof steps)[number]['id']
 
 interface StepsProps {
   readonly current: StepId
-  /** Goes back to an earlier step. */
+  /** Goes back to an earlier step; the first one gives the files up. */
   readonly onStep: (step: StepId) => void
 }
 
@@ -24,7 +24,7 @@ export function Steps({ current, onStep }: StepsProps) {
       <ol>
         {steps.map(({ id, label }, place) => (
           <li key={id} data-state={place < at ? 'done' : place === at ? 'now' : 'later'}>
-            {place > 0 && place < at ? (
+            {place < at ? (
               <button type="button" onClick={() => onStep(id)}>
                 <span className={css['place']}>{place + 1}</span>
                 {label}

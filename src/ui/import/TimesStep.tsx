@@ -5,6 +5,7 @@ import css from './wizard.module.css'
 import tables from './import.module.css'
 import { ScrollRegion } from './ScrollRegion'
 import type { TableAnswers } from './wizard-words'
+import { zoneNames } from './zone-names'
 
 interface TimesStepProps {
   readonly preview: TablePreview
@@ -42,7 +43,7 @@ export function TimesStep({ preview, answers, timeZone, onChange }: TimesStepPro
           value={answers.timeZone ?? ''}
           options={[
             ['', `${timeZone}, the reporting zone`],
-            ...zones.map((name) => [name, name] as const),
+            ...zoneNames.map((name) => [name, name] as const),
           ]}
           onPick={(name) => onChange(withAnswer(answers, 'timeZone', name))}
         />
@@ -74,7 +75,6 @@ export function TimesStep({ preview, answers, timeZone, onChange }: TimesStepPro
   )
 }
 
-const zones = ['UTC', ...Intl.supportedValuesOf('timeZone')]
 const units = ['milliseconds', 'seconds', 'minutes', 'hours', 'days'] as const
 
 /** The answers with one of them given, or taken back (''). */

@@ -1,27 +1,60 @@
-import { count, sentence } from '../../core/display'
+import { useEffect, useEffectEvent, useState } from 'react'
+import type { Progress as Done } from '../../core/answers'
+import { count, sentence, whole } from '../../core/display'
 import { wordChoices } from '../../core/mapping'
 import { folded } from '../../core/settings'
-import type { TablePreview, WordColumn } from '../../core/table-preview'
+import type { TableWords, WordColumn } from '../../core/table-words'
+import { wordMeaning } from '../../core/word-meaning'
+import { ErrorNotice } from '../parts/ErrorNotice'
+import { Progress } from '../parts/Progress'
+import { doneRatio, progressWords } from './import-words'
 import css from './wizard.module.css'
-import { fieldLabel, withWord, type TableAnswers } from './wizard-words'
+import { fieldLabel, meantWords, withWord, type TableAnswers } from './wizard-words'
 
 interface ValuesStepProps {
-  readonly preview: TablePreview
   readonly answers: TableAnswers
   readonly onChange: (answers: TableAnswers) => void
+  /** Counts the words over the whole file. */
+  readonly readWords: (
+    onProgress: (progress: Done) => void,
+    signal: AbortSignal,
+  ) => Promise<TableWords>
 }
 
-/** The words of each column of words, how often they occur, and what they stand for. */
-export function ValuesStep({ preview, answers, onChange }: ValuesStepProps) {
-  if (preview.words.length === 0)
-    return <p>No column holds severities, causes or kinds: there is nothing to decide here.</p>
+/** The words of each column of words, how often they occur in the whole file, and what they stand for. */
+export function ValuesStep({ answers, onChange, readWords }: ValuesStepProps) {
+  const [words, setWords] = useState<TableWords | null>(null)
+  const [done, setDone] = useState<Done | null>(null)
+  const [error, setError] = useState<unknown>(null)
+  const begin = useEffectEvent(readWords)
+  useEffect(() => {
+    const control = new AbortController()
+    begin(setDone, control.signal).then(setWords, (reason: unknown) => {
+      if (!control.signal.aborted) setError(reason)
+    })
+    // Leaving the step ends the count.
+    return () => control.abort()
+  }, [])
+  if (error !== null) return <ErrorNotice error={error} title="The words could not be counted" />
+  if (words === null)
+    return (
+      <Progress
+        label="Counting the words of the whole file"
+        done={done && doneRatio(done)}
+        {...(done && { note: progressWords(done) })}
+      />
+    )
+  if (words.columns.length === 0)
+    return (
+      <p>No column holds severities, causes, kinds or statuses: there is nothing to decide here.</p>
+    )
   return (
     <>
       <p className={css['soft']}>
-        As counted in the first {count(preview.records, 'record')}. What is informational or
-        maintenance is listed, but is no downtime.
+        Counted in all {count(words.records, 'record')} of the file. What is informational or
+        maintenance is listed, but is no downtime. What is no incident is left out, with its reason.
       </p>
-      {preview.words.map((column) => (
+      {words.columns.map((column) => (
         <Words key={column.field} column={column} answers={answers} onChange={onChange} />
       ))}
     </>
@@ -29,18 +62,20 @@ export function ValuesStep({ preview, answers, onChange }: ValuesStepProps) {
 }
 
 function Words({
-  column: { field, column, words },
+  column: { field, column, words, further },
   answers,
   onChange,
 }: { readonly column: WordColumn } & Pick<ValuesStepProps, 'answers' | 'onChange'>) {
   const chosen = answers.values?.[field]
+  const meaning = wordMeaning(answers)
   return (
     <section className={css['step']}>
       <h4>
         {fieldLabel(field)}, column <bdi>{column}</bdi>
       </h4>
       <ul className={css['columns']}>
-        {words.map(({ word, count: times, meant }) => {
+        {words.map(([word, times]) => {
+          const meant = meaning(field, word)
           const choice = chosen && Object.hasOwn(chosen, folded(word)) ? chosen[folded(word)] : ''
           return (
             <li key={word} className={css['column']}>
@@ -57,7 +92,7 @@ function Words({
                 <option value="">{asIs(meant, choice !== '', field)}</option>
                 {wordChoices[field].map((one) => (
                   <option key={one} value={one}>
-                    {sentence(one)}
+                    {sentence(meantWords(one))}
                   </option>
                 ))}
               </select>
@@ -65,23 +100,28 @@ function Words({
                 className={css['confidence']}
                 data-confidence={meant === null ? 'none' : 'known'}
               >
-                {readWords(field, word, meant)}
+                {readingWords(field, word, meant)}
               </span>
             </li>
           )
         })}
       </ul>
+      {further > 0 && (
+        <p className={css['soft']}>
+          and {whole(further)} rarer ones, which are read like any word that is not listed here.
+        </p>
+      )}
     </section>
   )
 }
 
-function readWords(field: string, word: string, meant: string | null): string {
+function readingWords(field: string, word: string, meant: string | null): string {
   if (meant === null) return 'Not stated'
-  return field === 'cause' && meant === word ? 'A label of its own' : `Read as ${meant}`
+  return field === 'cause' && meant === word ? 'A label of its own' : `Read as ${meantWords(meant)}`
 }
 
 function asIs(meant: string | null, chosen: boolean, field: string): string {
   if (chosen) return 'As it was read before'
-  if (meant !== null) return field === 'cause' ? `${meant}, as it is` : sentence(meant)
+  if (meant !== null) return field === 'cause' ? `${meant}, as it is` : sentence(meantWords(meant))
   return 'Not understood: not stated'
 }

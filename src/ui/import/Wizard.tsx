@@ -1,7 +1,8 @@
 import { useEffect, useEffectEvent, useRef, useState } from 'react'
-import type { StagedTable } from '../../core/answers'
+import type { Progress as Done, StagedTable } from '../../core/answers'
 import type { Assumptions } from '../../core/issue'
 import type { TablePreview } from '../../core/table-preview'
+import type { TableWords } from '../../core/table-words'
 import { Button } from '../parts/Button'
 import { ErrorNotice } from '../parts/ErrorNotice'
 import { Progress } from '../parts/Progress'
@@ -20,6 +21,11 @@ interface WizardProps {
   readonly timeZone: string
   readonly from: WizardStep
   readonly preview: (assume: Assumptions) => Promise<TablePreview>
+  readonly readWords: (
+    assume: Assumptions,
+    onProgress: (progress: Done) => void,
+    signal: AbortSignal,
+  ) => Promise<TableWords>
   /** Reads the files with these answers. */
   readonly onRead: (assume: Assumptions) => void
   readonly onCancel: () => void
@@ -35,7 +41,8 @@ const titles: Readonly<Record<WizardStep, string>> = {
 }
 
 /** Asks how a table is to be read, with its hardest rows beside each answer. */
-export function Wizard({ table, assume, timeZone, from, preview, onRead, onCancel }: WizardProps) {
+export function Wizard(props: WizardProps) {
+  const { table, assume, timeZone, from, preview, readWords, onRead, onCancel } = props
   const [step, setStep] = useState<WizardStep>(from)
   const [answers, setAnswers] = useState<TableAnswers>(table.mapping?.assume ?? {})
   const [guessed, setGuessed] = useState<ReadonlySet<string>>(new Set())
@@ -86,7 +93,7 @@ export function Wizard({ table, assume, timeZone, from, preview, onRead, onCance
   const part = { answers, onChange: change, timeZone }
   return (
     <div className={css['wizard']}>
-      <Steps current={step} onStep={(id) => isWizardStep(id) && go(id)} />
+      <Steps current={step} onStep={(id) => (isWizardStep(id) ? go(id) : onCancel())} />
       <section className={css['step']}>
         <h3 ref={heading} tabIndex={-1}>
           {titles[step]}
@@ -107,7 +114,12 @@ export function Wizard({ table, assume, timeZone, from, preview, onRead, onCance
           />
         )}
         {shown && step === 'times' && <TimesStep {...part} preview={shown} />}
-        {shown && step === 'values' && <ValuesStep {...part} preview={shown} />}
+        {step === 'values' && (
+          <ValuesStep
+            {...part}
+            readWords={(...watch) => readWords(assumedWith(assume, table, answers), ...watch)}
+          />
+        )}
         {shown && step !== 'values' && shown.rows.length > 0 && (
           <PreviewRows preview={shown} timeZone={timeZone} />
         )}

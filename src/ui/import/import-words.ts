@@ -14,6 +14,8 @@ import {
   whole,
 } from '../../core/display'
 import { mappingFor, mappingsWith } from '../../core/mapping'
+import type { Oddity, OddRow } from '../../core/odd-rows'
+import type { Outcome } from './use-import'
 
 /** `statuspage-report` reads "Statuspage report", `csv` "CSV". */
 export function formatWords(format: string): string {
@@ -33,6 +35,11 @@ export function progressWords({ doneBytes, totalBytes, records }: Progress): str
       ? `${whole(doneBytes / 1000)} of ${whole(totalBytes / 1000)} kB`
       : `${decimal(doneBytes / 1_000_000, 1)} of ${decimal(totalBytes / 1_000_000, 1)} MB`
   return `${size}, ${count(records, 'record')}`
+}
+
+/** How much of the files is read, 0..1; null where it cannot be told. */
+export function doneRatio({ doneBytes, totalBytes }: Progress): number | null {
+  return totalBytes > 0 ? Math.min(1, doneBytes / totalBytes) : null
 }
 
 /** `2 new, 1 updated, 3 unchanged`. */
@@ -105,8 +112,26 @@ function budgetName({ target: promised, label }: NonNullable<EffectFigures['budg
 }
 
 /** Whether there is anything to keep: records, or the settings of a dropped `faultline.yaml`. */
-export function bringsAnything({ changes, issues }: Staged): boolean {
-  return changes.added + changes.updated > 0 || issues.some(({ code }) => code === 'settings')
+export function bringsAnything(staged: Staged): boolean {
+  return bringsRecords(staged) || staged.issues.some(({ code }) => code === 'settings')
+}
+
+/** Whether it changes records: by its own, or by the edits of a backup. */
+export function bringsRecords({ changes, edits }: Pick<Staged, 'changes' | 'edits'>): boolean {
+  return changes.added + changes.updated + edits > 0
+}
+
+/** What has become of an import, in a sentence. */
+export function outcomeWords(staged: Staged, outcome: Outcome): string {
+  const { changes, edits } = staged
+  if (outcome === 'undone') return 'Undone. The import is gone from the workspace.'
+  if (outcome === 'nothing new')
+    return changes.unchanged > 0
+      ? 'Nothing new: the workspace holds these records already.'
+      : 'No record in it became an incident. The reasons are below.'
+  if (!bringsRecords(staged)) return 'The settings of the workspace were replaced.'
+  const more = edits > 0 ? `, and ${count(edits, 'edit')} of a change log` : ''
+  return `Added to the workspace: ${changeWords(changes)}${more}.`
 }
 
 /** Longest record that a rejection holds whole, characters. */
@@ -123,4 +148,17 @@ const settled: ReadonlySet<string> = new Set([
 export function isFixable({ file, code, raw }: Rejection, tables: Staged['tables']): boolean {
   if (settled.has(code) || raw.length >= wholeRecord) return false
   return tables.some((table) => table.file === file && table.delimited)
+}
+
+/** Why a row that can be read should be looked at, and what may be done. */
+export function oddWords({ file, row, oddity }: OddRow): string {
+  return `${file} record ${row}: ${oddReasons[oddity]}`
+}
+
+const oddReasons: Readonly<Record<Oddity, string>> = {
+  future: 'it starts after today. Correct the start if it is mistyped.',
+  'no-end': 'it has been open for more than a week. Enter the end if it is over.',
+  long: 'it lasts longer than a week. Correct start or end if one is mistyped.',
+  'duplicate-id':
+    'a later row has the same id and replaces it. Give it an id of its own if it is another incident.',
 }

@@ -141,6 +141,12 @@ export function withWord(
   return { ...answers, values: { ...answers.values, [field]: words } }
 }
 
+/** One of our words as people read it. */
+export function meantWords(meant: string): string {
+  if (meant === 'counted') return 'an incident'
+  return meant === 'cancelled' ? 'no incident' : meant
+}
+
 /** What is assumed of all files, with these answers for one table. */
 export function assumedWith(
   assume: Assumptions,

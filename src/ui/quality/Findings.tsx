@@ -12,16 +12,26 @@ export interface FindingsProps {
   readonly quality: DataQuality
   readonly batches: readonly Batch[]
   readonly timeZone: string
-  /** Whether the reader can change the data. */
-  readonly editable: boolean
+  /** Ways to put right what no single record holds; null where the data cannot be changed. */
+  readonly mend: Mend | null
   readonly onIncident: (id: string) => void
   /** Opens an import among the sources. */
   readonly onImport: (batchId: string) => void
 }
 
+export interface Mend {
+  /** Asks for the files of an import again, to be read in another way. */
+  readonly readAgain: (batchId: string) => void
+  /** Leads to where the observed time is declared. */
+  readonly declare: () => void
+  /** Leads to where files are imported. */
+  readonly importMore: () => void
+}
+
 /** One line per doubt with its count, and below it the records, each of which opens where it can be put right. */
 export function Findings(props: FindingsProps) {
-  const { quality, batches, timeZone, editable, onIncident, onImport } = props
+  const { quality, batches, timeZone, mend, onIncident, onImport } = props
+  const editable = mend !== null
   const { findings, quiet, derivedFrom, unused } = quality
   const rejected = rejectedFiles(batches)
   const lost = rejected.reduce((sum, file) => sum + file.count, 0)
@@ -33,7 +43,7 @@ export function Findings(props: FindingsProps) {
           <Finding
             title={count(lost, 'row was rejected', 'rows were rejected')}
             effect="In no figure. The reason stands with the import."
-            fix={editable ? 'Import the file again and correct it there.' : ''}
+            fix={editable ? 'Read the file again and correct it there.' : ''}
           >
             <ul className={css['records']}>
               {rejected.map(({ batchId, file, count: n }, i) => (
@@ -42,6 +52,7 @@ export function Findings(props: FindingsProps) {
                     <bdi>{file}</bdi>
                   </button>
                   <span>{count(n, 'row')} rejected</span>
+                  {mend && <Again file={file} onPress={() => mend.readAgain(batchId)} />}
                 </li>
               ))}
             </ul>
@@ -52,6 +63,9 @@ export function Findings(props: FindingsProps) {
           return (
             <Finding key={kind} title={finding(n)} effect={effect} fix={editable ? fix : ''}>
               <Records records={records} total={n} timeZone={timeZone} onIncident={onIncident} />
+              {mend && kind === 'tz-assumed' && (
+                <AgainList files={filesOf(records)} batches={batches} mend={mend} />
+              )}
             </Finding>
           )
         })}
@@ -59,7 +73,7 @@ export function Findings(props: FindingsProps) {
           <Finding
             title={`${count(unused.length, 'file has', 'files have')} columns that no figure uses`}
             effect="Kept with each record and shown there."
-            fix={editable ? 'Import the file again and match a column that should count.' : ''}
+            fix={editable ? 'Read the file again and match a column that should count.' : ''}
           >
             <ul className={css['records']}>
               {unused.map(({ file, columns }) => (
@@ -73,6 +87,7 @@ export function Findings(props: FindingsProps) {
                       </span>
                     ))}
                   </span>
+                  {mend && <AgainList files={[file]} batches={batches} mend={mend} />}
                 </li>
               ))}
             </ul>
@@ -82,7 +97,8 @@ export function Findings(props: FindingsProps) {
           <Finding
             title="Nobody declared when recording began"
             effect={`It is taken to begin on ${date(derivedFrom, timeZone)}, with the month of the first record. A log that began earlier has a higher availability.`}
-            fix={editable ? 'Say when it began, below under “Counting”.' : ''}
+            fix=""
+            action={mend && <Button onPress={mend.declare}>Say when it began</Button>}
           />
         )}
         {quiet.length > 0 && (
@@ -90,6 +106,7 @@ export function Findings(props: FindingsProps) {
             title={`${count(quiet.length, 'stretch', 'stretches')} of half a year or more without a record`}
             effect="That may well be a quiet time, and counts as one. If records of it are missing, availability is too high."
             fix={editable ? 'Import what is missing, if anything is.' : ''}
+            action={mend && <Button onPress={mend.importMore}>Import more</Button>}
           >
             <ul className={css['records']}>
               {quiet.map(({ from, to }) => (
@@ -108,6 +125,35 @@ export function Findings(props: FindingsProps) {
   )
 }
 
+function filesOf(records: readonly DoubtfulRecord[]): readonly string[] {
+  return [...new Set(records.map(({ file }) => file))]
+}
+
+/** A way to read each of these files again in the place of the latest import that brought it. */
+function AgainList({
+  files,
+  batches,
+  mend,
+}: {
+  readonly files: readonly string[]
+  readonly batches: readonly Batch[]
+  readonly mend: Mend
+}) {
+  return files.map((file) => {
+    const batch = batches.findLast((one) => one.files.some(({ name }) => name === file))
+    if (!batch) return null
+    return <Again key={file} file={file} onPress={() => mend.readAgain(batch.id)} />
+  })
+}
+
+function Again({ file, onPress }: { readonly file: string; readonly onPress: () => void }) {
+  return (
+    <Button label={`Read the file again: ${file}`} onPress={onPress}>
+      Read the file again
+    </Button>
+  )
+}
+
 /** Only said where it holds. */
 function calmWords({ incidents }: DataQuality): string {
   if (incidents === 0) return 'There is no incident to look at, and no row was rejected.'
@@ -118,11 +164,14 @@ function Finding({
   title,
   effect,
   fix,
+  action,
   children,
 }: {
   readonly title: string
   readonly effect: string
   readonly fix: string
+  /** The fix itself, where one holds for all. */
+  readonly action?: ReactNode
   readonly children?: ReactNode
 }) {
   const [open, setOpen] = useState(false)
@@ -144,6 +193,7 @@ function Finding({
       <p className={css['effect']}>
         {effect} {fix}
       </p>
+      {action && <p className={css['action']}>{action}</p>}
       {open && children}
     </li>
   )

@@ -1,4 +1,4 @@
-import { useId, useState, type ReactNode } from 'react'
+import { useId, useState, type ReactNode, type RefObject } from 'react'
 import type { Settings } from '../../core/settings'
 import { Button } from '../parts/Button'
 import { ErrorNotice } from '../parts/ErrorNotice'
@@ -8,11 +8,13 @@ import { draftOf, settingsOf, type DraftFaults, type SettingsDraft } from './set
 
 interface SettingsFormProps {
   readonly settings: Settings
+  /** The field to which others lead. */
+  readonly observedFrom?: RefObject<HTMLInputElement | null>
   readonly onSave: (settings: Settings) => Promise<void>
 }
 
 /** How the figures are counted, kept with the data. */
-export function SettingsForm({ settings, onSave }: SettingsFormProps) {
+export function SettingsForm({ settings, observedFrom, onSave }: SettingsFormProps) {
   const [draft, setDraft] = useState(() => draftOf(settings))
   const [faults, setFaults] = useState<DraftFaults>({})
   const [error, setError] = useState<unknown>(null)
@@ -92,6 +94,7 @@ export function SettingsForm({ settings, onSave }: SettingsFormProps) {
         {(field) => (
           <input
             {...field}
+            ref={observedFrom}
             placeholder="2024-01-31"
             spellCheck={false}
             value={draft.observedFrom}

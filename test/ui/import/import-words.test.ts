@@ -76,6 +76,10 @@ test('an import that brings settings alone brings something', () => {
     reports: [],
     needsReview: false,
     backupSettings: null,
+    edits: 0,
+    repeats: null,
+    takesPlaceOf: null,
+    odd: { count: 0, rows: [] },
     tables: [],
     ...none,
   }

@@ -17,8 +17,10 @@ const rejecting = {
 }
 
 function shown(quality: DataQuality, editable = true, batches = [rejecting]): Promise<string> {
-  const props = { quality, batches, timeZone: 'UTC', editable }
-  return markupOf(<Findings {...props} onIncident={() => undefined} onImport={() => undefined} />)
+  const nowhere = () => undefined
+  const mend = editable ? { readAgain: nowhere, declare: nowhere, importMore: nowhere } : null
+  const props = { quality, batches, timeZone: 'UTC', mend }
+  return markupOf(<Findings {...props} onIncident={nowhere} onImport={nowhere} />)
 }
 
 test('data without a doubt is praised with its count', async () => {

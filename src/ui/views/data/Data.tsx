@@ -1,10 +1,11 @@
-import { useRef, useState, type ReactNode } from 'react'
+import { useRef, useState, type ReactNode, type RefObject } from 'react'
 import type { Opened } from '../../../core/answers'
 import { count, instant } from '../../../core/display'
 import type { Settings } from '../../../core/settings'
 import { Backup } from '../../export/Backup'
 import { ImportPanel } from '../../import/ImportPanel'
 import { saveText } from '../../import/save-text'
+import { useReadAgain } from '../../import/use-read-again'
 import { EditedData } from '../../incident/edit/EditedData'
 import { Sources } from '../../import/Sources'
 import { IncidentSheet } from '../../incident/IncidentSheet'
@@ -22,10 +23,12 @@ export function Data(props: ViewProps) {
   const { timeZone } = settings
   const [shownImport, setShownImport] = useState('')
   const sources = useRef<HTMLDivElement>(null)
+  const importing = useRef<HTMLDivElement>(null)
+  const observedFrom = useRef<HTMLInputElement>(null)
+  const { readAgain, sheet } = useReadAgain(actions, timeZone)
   const showImport = (batchId: string) => {
     setShownImport(batchId)
-    sources.current?.scrollIntoView()
-    sources.current?.focus({ preventScroll: true })
+    reach(sources.current)
   }
   const sourceTable = (
     <div ref={sources} tabIndex={-1}>
@@ -44,7 +47,13 @@ export function Data(props: ViewProps) {
       version={opened}
       batches={batches}
       timeZone={timeZone}
-      editable={actions !== null}
+      mend={
+        actions && {
+          readAgain,
+          declare: () => reach(observedFrom.current),
+          importMore: () => reach(importing.current),
+        }
+      }
       onIncident={(incident) => onQuery({ incident })}
       onImport={showImport}
     />
@@ -52,10 +61,18 @@ export function Data(props: ViewProps) {
   return (
     <div className={css['page']}>
       {actions ? (
-        <Workspace opened={opened} actions={actions} sources={sourceTable} quality={quality} />
+        <Workspace
+          opened={opened}
+          actions={actions}
+          importing={importing}
+          observedFrom={observedFrom}
+          sources={sourceTable}
+          quality={quality}
+        />
       ) : (
         <Frozen opened={opened} sources={sourceTable} quality={quality} />
       )}
+      {sheet}
       {opened.records > 0 && <Backup exportData={props.exportData} restorable={actions !== null} />}
       <IncidentSheet
         id={query.incident}
@@ -77,18 +94,22 @@ interface PartProps {
   readonly quality: ReactNode
 }
 
-function Workspace({
-  opened,
-  actions,
-  sources,
-  quality,
-}: PartProps & { readonly actions: WorkspaceActions }) {
+interface WorkspaceProps extends PartProps {
+  readonly actions: WorkspaceActions
+  readonly importing: RefObject<HTMLDivElement | null>
+  readonly observedFrom: RefObject<HTMLInputElement | null>
+}
+
+function Workspace(props: WorkspaceProps) {
+  const { opened, actions, importing, observedFrom, sources, quality } = props
   const { settings, batches } = opened
   return (
     <>
-      <Panel title="Import">
-        <ImportPanel actions={actions} onDone={stay} timeZone={settings.timeZone} />
-      </Panel>
+      <div ref={importing} tabIndex={-1}>
+        <Panel title="Import">
+          <ImportPanel actions={actions} onDone={stay} timeZone={settings.timeZone} />
+        </Panel>
+      </div>
       <Panel
         title="Sources"
         note={batches.length > 0 && sourceWords(opened)}
@@ -117,6 +138,7 @@ function Workspace({
         <SettingsForm
           key={JSON.stringify(settings)}
           settings={settings}
+          observedFrom={observedFrom}
           onSave={actions.saveSettings}
         />
       </Panel>
@@ -142,6 +164,12 @@ function Frozen({ opened, sources, quality }: PartProps) {
 
 function sourceWords({ batches, records }: Opened): string {
   return `${count(batches.length, 'import')}, ${count(records, 'record')} listed`
+}
+
+/** Brings a part of the page into view, and the keyboard to it. */
+function reach(part: HTMLElement | null): void {
+  part?.scrollIntoView({ block: part instanceof HTMLInputElement ? 'center' : 'start' })
+  part?.focus({ preventScroll: true })
 }
 
 /** The page already shows what was kept. */

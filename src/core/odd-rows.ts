@@ -1,0 +1,57 @@
+import type { Frame } from './frame'
+import { kinds } from './incident'
+import type { Rejection } from './issue'
+
+/** Why a row that can be read should be looked at before it is kept. */
+export const oddities = ['future', 'no-end', 'long', 'duplicate-id'] as const
+export type Oddity = (typeof oddities)[number]
+
+/** Row of a file, numbered from 1. */
+export interface OddRow {
+  readonly file: string
+  readonly row: number
+  readonly oddity: Oddity
+}
+
+export interface OddRows {
+  readonly count: number
+  /** The first of them, up to `rowsListed`. */
+  readonly rows: readonly OddRow[]
+}
+
+const rowsListed = 20
+const week = 7 * 86_400_000
+
+/**
+ * Rows of these files that are probably wrong: a start to come, no end after a week, longer than a week, or the id of
+ * a later row, which replaced it. `now` in epoch ms UTC.
+ */
+export function oddRows(
+  { incidents, dictionaries }: Frame,
+  rejected: readonly Rejection[],
+  files: ReadonlySet<string>,
+  now: number,
+): OddRows {
+  const { count, kind, startAt, endAt, file, row, superseded } = incidents
+  const asked = dictionaries.files.map(({ name }) => files.has(name))
+  const incident = kinds.indexOf('incident')
+  let found = 0
+  const rows: OddRow[] = []
+  const add = (name: string, place: number, oddity: Oddity) => {
+    found++
+    if (rows.length < rowsListed) rows.push({ file: name, row: place, oddity })
+  }
+  for (let at = 0; at < count; at++) {
+    if (superseded?.[at] || kind[at] !== incident || !asked[file[at]!]) continue
+    const from = startAt[at]!
+    const to = endAt[at]!
+    const open = Number.isNaN(to)
+    const name = dictionaries.files[file[at]!]!.name
+    if (from > now) add(name, row[at]!, 'future')
+    else if (open && now - from > week) add(name, row[at]!, 'no-end')
+    else if (to - from > week) add(name, row[at]!, 'long')
+  }
+  for (const one of rejected)
+    if (one.code === 'duplicate-id' && files.has(one.file)) add(one.file, one.row, 'duplicate-id')
+  return { count: found, rows }
+}

@@ -1,0 +1,42 @@
+import { useState, type ReactNode } from 'react'
+import type { ImportSource, WorkspaceActions } from '../view'
+import { ImportSheet } from './ImportSheet'
+
+interface Chosen {
+  readonly sources: readonly ImportSource[]
+  readonly batchId: string
+}
+
+/**
+ * Asks for the files of an import again and reads them in its place: the page keeps records, not files. `sheet` has to
+ * be shown somewhere.
+ */
+export function useReadAgain(
+  actions: WorkspaceActions | null,
+  timeZone: string,
+): { readonly readAgain: (batchId: string) => void; readonly sheet: ReactNode } {
+  const [chosen, setChosen] = useState<Chosen | null>(null)
+  const [open, setOpen] = useState(false)
+  return {
+    readAgain(batchId) {
+      const chooser = document.createElement('input')
+      chooser.type = 'file'
+      chooser.multiple = true
+      chooser.addEventListener('change', () => {
+        setChosen({ sources: [...(chooser.files ?? [])], batchId })
+        setOpen(true)
+      })
+      chooser.click()
+    },
+    sheet: actions && chosen && (
+      <ImportSheet
+        actions={actions}
+        sources={chosen.sources}
+        replaces={chosen.batchId}
+        timeZone={timeZone}
+        open={open}
+        onClose={() => setOpen(false)}
+      />
+    ),
+  }
+}
