@@ -3,6 +3,7 @@ import type { Decisions } from './evidence'
 import type { Layout } from './layout'
 import { csvNotes } from './notes'
 import type { Found, RowProblem } from './impact'
+import { namesIn } from './own-cells'
 import { timeReader } from './times'
 import { isMissing } from '../dates'
 import type { Attribution, Impact, Incident, Kind } from '../incident'
@@ -102,7 +103,7 @@ export function rowReader(settings: RowSettings): RowReader {
   const causeColumn = one('cause')
   const attributionColumn = one('attribution')
 
-  const servicesOf = remembering(services)
+  const servicesOf = remembering(own ? namesIn : services)
   const said = wordReader(assume)
   const severityOf = word<SeverityReading>((text) => severity(said('severity', text)))
   const kindOf = word<Kind | 'no-outage'>((text) => {

@@ -1,6 +1,7 @@
 import type { Columns, KnownColumns } from './columns'
 import { decide, noEvidence, questions, weigh } from './evidence'
 import { columnsOf, layoutOf, StartUnknown, type Layout } from './layout'
+import { spreadsheetMark, unguarded } from './own-cells'
 import { rowReader } from './rows'
 import { csvRecords, csvText, parseCsv, UnclosedQuote, type CsvRecord } from './text'
 import type { Input, ReadContext, Sink } from '../format'
@@ -99,7 +100,8 @@ function shapeFault(
   for (const cell of cells)
     if (cell.length > longestCell)
       return { code: 'cell-too-long', message: 'a cell is longer than 1 MB. Shorten the text' }
-  if (nul && cells.some((cell) => cell.includes('\0')))
+  // Our own export keeps every text as it is.
+  if (nul && !layout.own && cells.some((cell) => cell.includes('\0')))
     return { code: 'nul-bytes', message: 'it holds NUL characters. Export the file again' }
   if (damaged && cells.some((cell) => cell.includes('\uFFFD')))
     return { code: 'bad-bytes', message: 'it holds bytes that are no UTF-8. Correct the text' }
@@ -185,8 +187,10 @@ export async function readTable(
   const { format } = kind
   const reader = rowReader({ file, format, layout, columns, decisions, assume, now })
   const fixes = fixesOf(file, layout.headers.length, context.assume)
+  const guards = layout.own && layout.headers.includes(spreadsheetMark)
+  const plain = (cells: readonly string[]) => (guards ? cells.map(unguarded) : cells)
   const add = (stated: readonly string[], row: number) => {
-    const cells = kind.absent === undefined ? stated : without(stated, kind.absent)
+    const cells = kind.absent === undefined ? plain(stated) : without(stated, kind.absent)
     const found = reader.read(cells, row)
     if ('code' in found) sink.reject(row, found.code, found.message, rawText(stated))
     else sink.incident(fixes?.marked(found, row) ?? found)
