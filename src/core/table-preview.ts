@@ -1,5 +1,6 @@
 import { timeOnly } from './csv/impact'
-import { dateEvidence, instant, isDateProblem, isMissing } from './dates'
+import { instant, isDateProblem, isMissing } from './dates'
+import { dateEvidence } from './dates/day-order'
 import type { FoundTable, Input } from './format'
 import { recognisedFormat } from './import'
 import type { Incident } from './incident'

@@ -1,5 +1,6 @@
 import type { Column, ColumnField, Columns } from './columns'
-import { dateEvidence, dateOrder, instant, isDateProblem, isMissing } from '../dates'
+import { instant, isDateProblem, isMissing } from '../dates'
+import { dateEvidence, dateOrder } from '../dates/day-order'
 import type { Assumptions, DurationUnit, Question } from '../issue'
 import { duration, errorRate } from '../values'
 

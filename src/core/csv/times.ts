@@ -1,6 +1,7 @@
 import type { Column, ColumnField, Columns } from './columns'
 import type { Decisions } from './evidence'
 import {
+  inStatedZone,
   instant,
   isDateProblem,
   isMissing,
@@ -49,8 +50,8 @@ interface TimeColumn extends Column {
   readonly assume: DateAssumptions
   /** The header states the zone. */
   readonly zoned: boolean
-  /** A zone abbreviation from the header, to be read behind each cell. */
-  readonly suffix: string
+  /** An abbreviation or an offset from the header, for the cells that state no zone; '' for none. */
+  readonly stated: string
 }
 
 const milestoneFields = [
@@ -67,16 +68,17 @@ function timeColumn(column: Column, dateIndex: number, settings: TimeSettings): 
   const { decisions, latest } = settings
   const zone = column.zone === 'GMT' ? 'UTC' : column.zone
   const zoned = zone !== null && (zone === 'UTC' || zone.includes('/'))
+  const stated = zone === null || zoned ? '' : zone
   return {
     ...column,
     dateIndex,
     assume: {
-      timeZone: zoned ? zone : settings.timeZone,
+      timeZone: zoned ? zone : stated === '' ? settings.timeZone : 'UTC',
       latest,
       ...(decisions.dates === undefined ? {} : { dates: decisions.dates }),
     },
     zoned,
-    suffix: zone !== null && !zoned ? ` ${zone}` : '',
+    stated,
   }
 }
 
@@ -114,8 +116,8 @@ export function timeReader(settings: TimeSettings): TimeReader {
     const reading = instant(text, column.assume)
     if (isDateProblem(reading) || reading.zoneStated || column.zoned)
       return noted(found, column, reading, text)
-    if (column.suffix !== '' && !reading.dayOnly)
-      return noted(found, column, instant(text.trim() + column.suffix, column.assume), text)
+    if (column.stated !== '')
+      return noted(found, column, inStatedZone(reading, column.stated), text)
     flag(found, 'tz-assumed')
     tally.add('tz-assumed', column.header, found.row, settings.timeZone)
     return noted(found, column, reading, text)
