@@ -166,7 +166,7 @@ export function decide(
     else if (/ratio|fraction/i.test(rate.header)) rates = 'ratio'
     // Our own name for a ratio; a column of percentages all at or below 1 % would be a rare one.
     else if (
-      /^error[ _-]?rate$/i.test(rate.header) &&
+      /^\W*error[\W_]*rate\W*$/i.test(rate.header) &&
       (whole || (evidence.rates >= 30 && evidence.highestRate >= 0.2))
     )
       rates = 'ratio'

@@ -120,7 +120,11 @@ export function rowReader(settings: RowSettings): RowReader {
       field === 'status' ? [] : list.map(({ index }) => index),
     ),
   )
-  const spare = headers.flatMap((_, index) => (used.has(index) ? [] : [index]))
+  const names = headers.map((header, index) => header.trim() || `column ${index + 1}`)
+  // By name: the same record from a table with its columns in another order is the same.
+  const spare = headers
+    .flatMap((_, index) => (used.has(index) ? [] : [index]))
+    .sort((a, b) => (names[a]! < names[b]! ? -1 : names[a]! > names[b]! ? 1 : 0))
   const milestoneFields: readonly ColumnField[] = [
     'detected',
     'acknowledged',
@@ -135,7 +139,6 @@ export function rowReader(settings: RowSettings): RowReader {
   const standIns = [...times.starts.slice(1), ...times.ends]
     .map(({ index }) => index)
     .filter((index) => !milestonesAt.has(index))
-  const names = headers.map((header, index) => header.trim() || `column ${index + 1}`)
 
   /** What a column of known words says; a word that is not known is told of and kept. */
   function wordIn<T>(

@@ -5,7 +5,7 @@ import { spreadsheetMark, unguarded } from './own-cells'
 import { rowReader } from './rows'
 import { csvRecords, csvText, parseCsv, UnclosedQuote, type CsvRecord } from './text'
 import type { Input, ReadContext, Sink } from '../format'
-import { damagedUtf8 } from '../input'
+import { isDamaged } from '../input'
 import { UserError, type Assumptions } from '../issue'
 import { mappingFor, settledFor } from '../mapping'
 import { fixesOf } from './fixes'
@@ -104,7 +104,10 @@ function shapeFault(
   if (nul && !layout.own && cells.some((cell) => cell.includes('\0')))
     return { code: 'nul-bytes', message: 'it holds NUL characters. Export the file again' }
   if (damaged && cells.some((cell) => cell.includes('\uFFFD')))
-    return { code: 'bad-bytes', message: 'it holds bytes that are no UTF-8. Correct the text' }
+    return {
+      code: 'bad-bytes',
+      message: 'it holds bytes that are no text in the encoding of the file. Correct the text',
+    }
   return null
 }
 
@@ -271,7 +274,7 @@ export async function eachRecord(
   correct?: (record: CsvRecord, row: number) => CsvRecord,
 ): Promise<number> {
   const file = input.name
-  const damaged = input.encoding === damagedUtf8
+  const damaged = isDamaged(input)
   let nul = false
   let row = 0
   for await (const batch of recordsOf(input, layout, () => {
