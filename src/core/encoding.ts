@@ -128,3 +128,14 @@ export function likelyEncodings(head: Uint8Array): readonly string[] {
   })
   return japanese ? [japanese, ...others.filter((one) => one !== japanese)] : others
 }
+
+/** What windows-1252 shows for the bytes of UTF-8 after the first of a character. */
+const following = '[\\u0080-\\u00bf\\u0152-\\u0192\\u02c6\\u02dc\\u2013-\\u203a\\u20ac\\u2122]'
+const garbled = new RegExp(
+  `Ã${following}|â€|Â[\\u00a0-\\u00bf]|(?:[ÐÑ]${following}){2}|(?:[ã-é]${following}{2}){2}`,
+)
+
+/** Whether a text looks like UTF-8 that was taken for windows-1252: `StÃ¶rung`, `Itâ€™s`, `30 Â°C`. */
+export function isGarbled(text: string): boolean {
+  return garbled.test(text)
+}

@@ -7,9 +7,9 @@ import { namesIn } from './own-cells'
 import { timeReader } from './times'
 import { isMissing } from '../dates'
 import type { Attribution, Impact, Incident, Kind } from '../incident'
-import type { Assumptions } from '../issue'
+import type { Assumptions, Issue } from '../issue'
 import { wordReader } from '../mapping'
-import { makeTally, type Tally } from '../tally'
+import { makeTally } from '../tally'
 import {
   attribution,
   cause,
@@ -35,7 +35,8 @@ export interface RowSettings {
 export interface RowReader {
   /** `row` is the number of the record from 1. */
   readonly read: (cells: readonly string[], row: number) => Incident | RowProblem
-  readonly tally: Tally
+  /** What was doubtful in the records read so far. */
+  readonly issues: () => readonly Omit<Issue, 'file'>[]
 }
 
 const year = 366 * 86_400_000
@@ -274,5 +275,15 @@ export function rowReader(settings: RowSettings): RowReader {
     }
   }
 
-  return { read, tally }
+  function issues(): readonly Omit<Issue, 'file'>[] {
+    const column = times.allMidnight()
+    if (!column) return tally.issues()
+    const message = `Every time in column "${column.header}" is midnight: the file seems to hold days, so that lengths may be off by a day. Export the times, too, if they are known.`
+    return [
+      ...tally.issues(),
+      { row: null, field: column.header, level: 'warning', code: 'all-midnight', message },
+    ]
+  }
+
+  return { read, issues }
 }

@@ -221,7 +221,7 @@ export async function readTable(
       message: `The table holds exactly ${count} records, at which such exports end: there may be more. Export shorter periods and import them together.`,
     })
   if (kind.note) sink.issue({ row: null, field: null, level: 'note', ...kind.note })
-  for (const issue of reader.tally.issues()) sink.issue(issue)
+  for (const issue of reader.issues()) sink.issue(issue)
 }
 
 /** The columns, or null when it was asked which one is the start. */

@@ -42,7 +42,14 @@ export interface TimeReader {
   readonly ends: readonly Column[]
   impact(found: Found): Impact | RowProblem
   milestones(found: Found, impact: Impact | undefined): Milestones
+  /** The column of starts, when every one that was read states a time and all are midnight. */
+  allMidnight(): Column | null
 }
+
+/** Fewer than these may well be midnight by chance. */
+const fewestTimes = 10
+const quarterHour = 900_000
+const midnight = /(?:^|[^\d:.])(?:0?0:00(?::00(?:[.,]0+)?)?(?![\d:])|12:00(?::00)?\s?a\.?m)/i
 
 interface TimeColumn extends Column {
   /** Column with the day of a time, or -1. */
@@ -167,6 +174,9 @@ export function timeReader(settings: TimeSettings): TimeReader {
     tally.add(code, column.header, found.row, '')
   }
 
+  let timed = 0
+  let midnights = 0
+
   function impact(found: Found): Impact | RowProblem {
     const start = firstStated(found, starts)
     if (!start)
@@ -182,6 +192,10 @@ export function timeReader(settings: TimeSettings): TimeReader {
             message: `${file} record ${found.row}: column "${start.header}" is empty. An incident needs a start: fill it in.`,
           }
         : problemIn(found, start, from)
+    if (!from.dayOnly) {
+      timed++
+      if (from.at % quarterHour === 0 && midnight.test(cellOf(found, start))) midnights++
+    }
     fallback(found, start, starts[0], 'start-fallback')
     found.startAt = start.index
 
@@ -279,5 +293,8 @@ export function timeReader(settings: TimeSettings): TimeReader {
     return read
   }
 
-  return { starts, ends, impact, milestones }
+  const allMidnight = () =>
+    timed >= fewestTimes && midnights === timed ? (starts[0] ?? null) : null
+
+  return { starts, ends, impact, milestones, allMidnight }
 }

@@ -83,7 +83,7 @@ export const jsonRecords: Format = {
       if ('code' in found) sink.reject(read.row, found.code, found.message, read.raw)
       else sink.incident(withPosts(found, read.record, now + year, assume.timeZone ?? null))
     }
-    for (const issue of reader.tally.issues()) sink.issue(issue)
+    for (const issue of reader.issues()) sink.issue(issue)
   },
 }
 
