@@ -1,6 +1,7 @@
 import { dayMs, dayStart, followsLeapSecond, monthLength } from './dates/calendar'
+import { clockAt } from './dates/clock'
 import { dayIn } from './dates/day'
-import { zoneAt } from './dates/zone'
+import { zoneAt, type ZoneReading } from './dates/zone'
 import { isTimeZone, wallInstant, zoneOffset } from './dates/zone-table'
 
 export { isTimeZone, zoneOffset }
@@ -241,46 +242,30 @@ function numbered(text: string, assume: DateAssumptions): Instant | DateProblem 
     : fail('unreadable-date', `${shown(text)} is not a date`)
 }
 
-const separator = /[Tt]|\s*(?:,|-|–|\bat\b|@)?\s+/y
-const clock = /(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,12}))?)?(?:\s?([AaPp])\.?[Mm]\b\.?)?/y
-const basicClock = /(\d{2})(\d{2})(\d{2})?(?=$|[Zz+-])/y
+/** Marks of direction that some programs put around a date. */
+const invisible = /[\u200e\u200f\u202a-\u202e\u2066-\u2069]/g
+/** `Mon Jan 15 10:00:00 UTC 2024` of Unix and Java: the year comes last. */
+const yearLast =
+  /^([A-Za-z]{3} [A-Za-z]{3}\s{1,2}\d{1,2}) (\d{2}:\d{2}:\d{2})(?: ([A-Za-z]{1,5}|[+-]\d{2}:?\d{2}))? (\d{4})$/
+/** An instant in JSON of .NET, ms since 1970. */
+const dotNet = /^\/Date\((\d{13})\)\/$/
+/** What a spreadsheet makes of a long number in a narrow column. */
+const shortened = /^\d(?:[.,]\d+)?E\+?\d{1,2}$/i
 
-interface Clock {
-  /** ms since midnight, 24:00 and a leap second included. */
-  readonly ms: number
-  readonly leap: boolean
-  readonly cut: boolean
-  readonly next: number
-}
-
-function clockAt(text: string, from: number): Clock | DateProblem | null {
-  clock.lastIndex = from
-  basicClock.lastIndex = from
-  const found = clock.exec(text) ?? basicClock.exec(text)
-  if (!found) return null
-  const [all, hourText = '', minuteText = '', secondText = '0', fraction = '', half] = found
-  let hour = Number(hourText)
-  const minute = Number(minuteText)
-  const second = Number(secondText)
-  const none = fail('no-such-time', `${shown(text)} holds a time of day that does not exist`)
-  if (half) {
-    if (hour < 1 || hour > 12) return none
-    hour = (hour % 12) + (half.toLowerCase() === 'p' ? 12 : 0)
-  }
-  if (minute > 59 || second > 60 || hour > 24) return none
-  if (hour === 24 && (minute > 0 || second > 0 || Number(fraction) > 0)) return none
-  return {
-    ms: ((hour * 60 + minute) * 60 + second) * 1000 + Number(fraction.padEnd(3, '0').slice(0, 3)),
-    leap: second === 60,
-    cut: fraction.length > 3,
-    next: from + all.length,
-  }
+/** A text that is no date as it stands, without what programs put into one and with the year where it is looked for. */
+function rearranged(text: string): string {
+  return text
+    .replace(invisible, '')
+    .trim()
+    .replace(dotNet, '$1')
+    .replace(yearLast, '$1 $4 $2 $3')
+    .trim()
 }
 
 /**
  * Reads one instant from text by explicit formats only; `new Date(text)` is never asked. ISO 8601 (extended, basic,
  * RFC 9557), `yyyy-mm-dd hh:mm[:ss]`, slashed and dotted dates by the order given, `14/Jul/25 3:42 PM`,
- * `Mar 11, 2024 14:32 UTC`, RFC 2822, seconds to nanoseconds since 1970, Excel's serial days. Zones: offsets, IANA
+ * `Mar 11, 2024 14:32 UTC`, RFC 2822, Unix `date`, seconds to nanoseconds since 1970, Excel's serial days. Zones: offsets, IANA
  * names, abbreviations by date. What can be read in two ways is a problem, never a guess.
  */
 export function instant(text: string, assume: DateAssumptions): Instant | DateProblem {
@@ -294,13 +279,45 @@ export function instant(text: string, assume: DateAssumptions): Instant | DatePr
     .trim()
     .replace(/^["']|"$/g, '')
     .trim()
-  const reading = /^\d+(?:[.,]\d+)?$/.test(bare)
-    ? numbered(bare, assume)
-    : written(bare, assume, latest)
+  const stated = stands(bare, assume, latest)
+  const plain = isDateProblem(stated) ? rearranged(bare) : bare
+  const reading = plain === bare ? stated : stands(plain, assume, latest)
   if (isDateProblem(reading)) return reading
   const flagged: Instant =
     bare === text ? reading : { ...reading, flags: [...reading.flags, 'trimmed'] }
   return inRange(flagged, text, latest)
+}
+
+/**
+ * A time that stated no zone and was read as UTC, placed by the abbreviation or offset that is stated elsewhere: `CET`,
+ * `PT`, `UTC+2`.
+ */
+export function inStatedZone(reading: Instant, zone: string): Instant | DateProblem {
+  const wall = new Date(reading.at)
+  const day = { year: wall.getUTCFullYear(), month: wall.getUTCMonth() + 1, day: wall.getUTCDate() }
+  const found = zoneAt(zone, day)
+  if (found === null || 'problem' in found || found.offset === null)
+    return fail('unknown-zone', `The time zone ${shown(zone)} is not known`)
+  const flags = [...reading.flags, ...zoneFlags(found)]
+  return { ...reading, at: reading.at - found.offset, zoneStated: true, flags }
+}
+
+function zoneFlags({ abbreviation, ambiguous, contradicted }: ZoneReading): readonly DateFlag[] {
+  const flags: DateFlag[] = []
+  if (abbreviation) flags.push('zone-abbreviation')
+  if (ambiguous) flags.push('zone-ambiguous')
+  if (contradicted) flags.push('zone-contradicted')
+  return flags
+}
+
+function stands(text: string, assume: DateAssumptions, latest: number): Instant | DateProblem {
+  if (/^\d+(?:[.,]\d+)?$/.test(text)) return numbered(text, assume)
+  if (shortened.test(text))
+    return fail(
+      'unreadable-date',
+      `${shown(text)} was shortened by a spreadsheet, its last digits are lost: export the column as dates or as text`,
+    )
+  return written(text, assume, latest)
 }
 
 function written(text: string, assume: DateAssumptions, latest: number): Instant | DateProblem {
@@ -314,18 +331,14 @@ function written(text: string, assume: DateAssumptions, latest: number): Instant
   if (day.next === text.length)
     return inZone(midnight, assumed, text, { zoneStated: false, dayOnly: true, flags })
 
-  separator.lastIndex = day.next
-  const gap = separator.exec(text)
-  const time = gap && clockAt(text, separator.lastIndex)
-  if (!time) return unreadable
-  if ('problem' in time) return time
+  const time = clockAt(text, day.next)
+  if (time === null) return unreadable
+  if ('problem' in time) return fail(time.problem, `${shown(text)}: ${time.message}`)
   if (time.cut) flags.push('precision-cut')
   const zone = zoneAt(text.slice(time.next).trim(), day)
   if (zone === null) return unreadable
   if ('problem' in zone) return fail(zone.problem, `${shown(text)}: ${zone.message}`)
-  if (zone.abbreviation) flags.push('zone-abbreviation')
-  if (zone.ambiguous) flags.push('zone-ambiguous')
-  if (zone.contradicted) flags.push('zone-contradicted')
+  flags.push(...zoneFlags(zone))
   const wall = midnight + time.ms
   const name = zone.name ?? (zone.offset === null ? assumed : null)
   const rest = { zoneStated: zone.name !== null || zone.offset !== null, dayOnly: false, flags }
@@ -345,40 +358,4 @@ function written(text: string, assume: DateAssumptions, latest: number): Instant
     return fail('no-such-time', `${shown(text)} holds a leap second that never was`)
   flags.push('leap-second')
   return { ...placed, at: placed.at - 1 }
-}
-
-/** Which of the numbers in `01/02/2024` is the day, by the dates seen. */
-export interface DateOrder {
-  /** Dates that only one order can read, and dates that both can read differently. */
-  readonly dayFirst: number
-  readonly monthFirst: number
-  readonly either: number
-}
-
-const numericDay = /^["']?\s*(\d{1,2})([/.-])(\d{1,2})\2\d{2,4}(?!\d)/
-
-/** Counts what the dates of a column say about their order; everything else is passed over. */
-export function dateEvidence(texts: Iterable<string>): DateOrder {
-  let dayFirst = 0
-  let monthFirst = 0
-  let either = 0
-  for (const text of texts) {
-    if (text.length > longestText) continue
-    const found = numericDay.exec(text)
-    if (!found) continue
-    const [first, second] = [Number(found[1]), Number(found[3])]
-    if (first === second) continue
-    if (first > 12 && second <= 12) dayFirst++
-    else if (second > 12 && first <= 12) monthFirst++
-    else if (first <= 12 && second <= 12) either++
-  }
-  return { dayFirst, monthFirst, either }
-}
-
-/** `none` where no date depends on the order; `ambiguous` where it stays open or the dates contradict each other. */
-export function dateOrder(order: DateOrder): 'day-first' | 'month-first' | 'ambiguous' | 'none' {
-  if (order.dayFirst > 0 && order.monthFirst > 0) return 'ambiguous'
-  if (order.dayFirst > 0) return 'day-first'
-  if (order.monthFirst > 0) return 'month-first'
-  return order.either > 0 ? 'ambiguous' : 'none'
 }

@@ -150,3 +150,14 @@ export function isAscii(bytes: Uint8Array): boolean {
   for (let at = 0; at < count; at++) many |= words[at]!
   return ((high | many) & 0x80_80_80_80) === 0
 }
+
+/** What windows-1252 shows for the bytes of UTF-8 after the first of a character. */
+const following = '[\\u0080-\\u00bf\\u0152-\\u0192\\u02c6\\u02dc\\u2013-\\u203a\\u20ac\\u2122]'
+const garbled = new RegExp(
+  `Ã${following}|â€|Â[\\u00a0-\\u00bf]|(?:[ÐÑ]${following}){2}|(?:[ã-é]${following}{2}){2}`,
+)
+
+/** Whether a text looks like UTF-8 that was taken for windows-1252: `StÃ¶rung`, `Itâ€™s`, `30 Â°C`. */
+export function isGarbled(text: string): boolean {
+  return garbled.test(text)
+}

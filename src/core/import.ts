@@ -4,9 +4,13 @@ import type { Frame } from './frame'
 import { FrameBuilder } from './frame-builder'
 import * as formats from './formats'
 import { incidentFaults, type Incident } from './incident'
+import { isGarbled } from './encoding'
 import { stableId } from './identity'
+import { isDamaged } from './input'
 import { UserError, type Assumptions, type Issue, type Question, type Rejection } from './issue'
 import { toldCauses, toldCausesOf } from './recurrence/told-causes'
+import { similarServices } from './similar-services'
+import { makeTally, type Wording } from './tally'
 import { unpackText, type ByteTexts, type TextBlock } from './text-block'
 
 /** What a set of files holds. Per file: records read = incidents + rejected. */
@@ -76,6 +80,7 @@ export async function importFiles(
     const file = input.name
     const counts = { records: 0, incidents: 0, rejected: 0 }
     let repeats = 0
+    const doubts = makeTally(importNotes)
     const reject = (row: number, code: string, message: string, raw: string) => {
       counts.records++
       counts.rejected++
@@ -107,6 +112,10 @@ export async function importFiles(
       }
       counts.records++
       counts.incidents++
+      if (!texts?.title.ascii) {
+        const title = texts ? texts.title.decoded() : incident.title
+        if (isGarbled(title)) doubts.add('garbled-text', 'title', row, title)
+      }
       builder.add(incident, earlier, texts)
       if (builder.count % 4096 === 0) options.onRecords?.(builder.count)
     }
@@ -141,10 +150,31 @@ export async function importFiles(
         code: 'ids-repeat',
         message: `${repeats} of ${counts.records} records have the id of a later one, which replaces them. If a row is a part of an incident or a change of it, export one row per incident, or map another column to the id.`,
       })
+    issues.push(...doubts.issues().map((issue) => ({ ...issue, file })))
+    // Tables reject the records that are damaged.
+    if (isDamaged(input) && !rejected.some((one) => one.file === file && one.code === 'bad-bytes'))
+      issues.push({
+        file,
+        row: null,
+        field: null,
+        level: 'warning',
+        code: 'bad-bytes',
+        message:
+          'Bytes of the file are no text in its encoding: � stands for each. Export it again, or correct the texts.',
+      })
     files.push({ name: file, format: formatId(format), ...counts })
   }
   const frame = builder.finish()
-  return { frame, files, issues: [...issues, ...similarIds(frame)], rejected, questions }
+  issues.push(...similarIds(frame), ...similarServices(frame))
+  return { frame, files, issues, rejected, questions }
+}
+
+const importNotes: Wording = {
+  'garbled-text': {
+    level: 'warning',
+    text: (field, titles) =>
+      `Letters in "${field}" look garbled: ${titles}. UTF-8 was taken for another encoding, here or in the program that wrote them: choose the encoding again, or correct the texts`,
+  },
 }
 
 interface Place {

@@ -38,8 +38,12 @@ export class EncodingUnknown extends UserError {
   }
 }
 
-/** Decoded with U+FFFD where the bytes were no UTF-8: records that hold it are damaged. */
-export const damagedUtf8 = 'utf-8, damaged'
+const damaged = ', damaged'
+
+/** Whether bytes of a file were no text in its encoding: U+FFFD stands for them, and records that hold it are damaged. */
+export function isDamaged({ encoding }: Pick<Input, 'encoding'>): boolean {
+  return encoding.endsWith(damaged)
+}
 
 const headBytes = 262_144
 const headLength = 65_536
@@ -79,7 +83,8 @@ function encodingOf(file: RawFile, head: Uint8Array, whole: boolean): string {
       `${file.name}: the text is in UTF-32, which is not read`,
       'Save the file as UTF-8 and import it again.',
     )
-  if (marked === 'utf-16le' || marked === 'utf-16be') return marked
+  if (marked === 'utf-16le' || marked === 'utf-16be')
+    return decodes(head, marked, whole) ? marked : marked + damaged
   const nul = nulCounts(head)
   if (nul.length === 0)
     throw new UserError(
@@ -108,17 +113,27 @@ function notText(name: string): UserError {
   )
 }
 
+/** Whether bytes are text in an encoding; of the beginning of a file a character may be cut at the end. */
+function decodes(bytes: Uint8Array, encoding: string, whole: boolean): boolean {
+  try {
+    new TextDecoder(encoding, { fatal: true }).decode(bytes, { stream: !whole })
+    return true
+  } catch {
+    return false
+  }
+}
+
 /** UTF-8 where the bytes are; with only the faults of faulty programs, the damaged kind. */
 function utf8(file: RawFile, head: Uint8Array, whole: boolean): string {
-  let damaged = false
+  let faulty = false
   let fault = utf8Fault(head)
   while (fault) {
     if (fault.kind === 'cut' && !whole) break
     if (fault.kind === 'bad' || fault.kind === 'cut') throw notUtf8(file.name, head, fault.offset)
-    damaged = true
+    faulty = true
     fault = utf8Fault(head, fault.offset + (fault.kind === 'surrogate' ? 3 : 2))
   }
-  return damaged ? damagedUtf8 : 'utf-8'
+  return faulty ? `utf-8${damaged}` : 'utf-8'
 }
 
 function notUtf8(name: string, bytes: Uint8Array, offset: number): UserError {
@@ -132,9 +147,16 @@ function notUtf8(name: string, bytes: Uint8Array, offset: number): UserError {
   )
 }
 
+/** The encoding a person chose. Throws where the bytes are no text in it. */
+function chosenEncoding({ name }: RawFile, bytes: Uint8Array, whole: boolean, chosen: string) {
+  if (chosen === 'utf-8') return chosen + damaged
+  if (decodes(bytes, chosen, whole)) return chosen
+  throw new EncodingUnknown(`${name}: the text is not in ${chosen}`, likelyEncodings(bytes))
+}
+
 function decoderFor(encoding: string): TextDecoder {
-  return encoding === damagedUtf8
-    ? new TextDecoder('utf-8')
+  return encoding.endsWith(damaged)
+    ? new TextDecoder(encoding.slice(0, -damaged.length))
     : new TextDecoder(encoding, { fatal: true })
 }
 
@@ -238,9 +260,7 @@ export async function openInput(file: RawFile): Promise<Input> {
   const encoding =
     file.encoding === undefined
       ? encodingOf(file, bytes, whole)
-      : file.encoding === 'utf-8'
-        ? damagedUtf8
-        : file.encoding
+      : chosenEncoding(file, bytes, whole, file.encoding)
 
   const pieces = () => (whole ? once(bytes) : file.open())
   const chunks = () => decoded(file, encoding, pieces())

@@ -1,6 +1,7 @@
 import { timeOnly } from './csv/impact'
 import { wholeRecords } from './documents/beginning'
-import { dateEvidence, instant, isDateProblem, isMissing } from './dates'
+import { instant, isDateProblem, isMissing } from './dates'
+import { dateEvidence } from './dates/day-order'
 import type { FoundTable, Input } from './format'
 import { recognisedFormat } from './import'
 import type { Incident } from './incident'

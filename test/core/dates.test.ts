@@ -1,13 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import {
-  dateEvidence,
-  dateOrder,
-  instant,
-  isDateProblem,
-  isoInstant,
-  type DateAssumptions,
-} from '../../src/core/dates'
+import { instant, isDateProblem, isoInstant, type DateAssumptions } from '../../src/core/dates'
+import { dateEvidence, dateOrder } from '../../src/core/dates/day-order'
 import { zoneOffset, wallInstant } from '../../src/core/dates/zone-table'
 
 const latest = Date.UTC(2027, 0, 1)
@@ -38,6 +32,11 @@ describe('times with a zone', () => {
     ['1682935200', '2023-05-01T10:00:00Z'],
     ['1682935200123', '2023-05-01T10:00:00.123Z'],
     ['2016-12-31T23:59:60Z', '2016-12-31T23:59:59.999Z'],
+    ['2023-05-01 10:00:00 +0200 CEST', '2023-05-01T08:00:00Z'],
+    ['2023-05-01T10:00:00Z[UTC]', '2023-05-01T10:00:00Z'],
+    ['Mon May  1 10:00:00 EDT 2023', '2023-05-01T14:00:00Z'],
+    ['/Date(1682935200123)/', '2023-05-01T10:00:00.123Z'],
+    ['\u200e2023-05-01 10:00\u202fUTC', '2023-05-01T10:00:00Z'],
   ])('%s', (text, expected) => {
     expect(read(text)).toBe(expected)
     expect(instant(text, {})).toMatchObject({ zoneStated: true })
@@ -62,6 +61,11 @@ describe('times without a zone', () => {
     ['01/02/2023 12:00 PM', { dates: 'month-first' }, '2023-01-02T12:00:00Z'],
     ['25.12.2023 10:30', {}, '2023-12-25T10:30:00Z'],
     ['45047.5', {}, '2023-05-01T12:00:00Z'],
+    ['2023.05.01 10:00', {}, '2023-05-01T10:00:00Z'],
+    ['2023-5-1 9:05', {}, '2023-05-01T09:05:00Z'],
+    ['20230501 10:00', {}, '2023-05-01T10:00:00Z'],
+    ['Mon May 01 10:00:00 2023', {}, '2023-05-01T10:00:00Z'],
+    ['01-MAY-23 10.00.00.250000 PM', {}, '2023-05-01T22:00:00.250Z'],
   ] as const)('%s read with %j', (text, assume, expected) => {
     expect(read(text, assume)).toBe(expected)
     expect(instant(text, assume)).toMatchObject({ zoneStated: false })
@@ -111,6 +115,12 @@ describe('what is not guessed', () => {
     ['Tue, 01 May 2023 10:00:00 GMT', 'unreadable-date'],
     ['2023-05-01T10:00:00+14:01', 'unreadable-date'],
     ['2023-05-01T10:00:00Z and more', 'unreadable-date'],
+    ['2023-05-01T10:00:00Z foo', 'unreadable-date'],
+    ['2023-05-01 10:00:00 +0200 EST', 'unreadable-date'],
+    ['2023-5-1T9:05:03Z', 'unreadable-date'],
+    ['13.05.2023 10.30', 'unreadable-date'],
+    ['Tue May  1 10:00:00 UTC 2023', 'unreadable-date'],
+    ['1.68294E+12', 'unreadable-date'],
     ['2023-05-01 10:00 XYZ', 'unknown-zone'],
     ['2023-05-01 10:00 Mars/Olympus', 'unknown-zone'],
     [`2023-05-01${' '.repeat(100_000)}x`, 'unreadable-date'],
@@ -119,6 +129,12 @@ describe('what is not guessed', () => {
     ['ongoing', 'missing'],
   ])('%s is %s', (text, problem) => {
     expect(read(text)).toBe(problem)
+  })
+
+  test('a number that a spreadsheet has shortened says so', () => {
+    expect(instant('1.68294E+12', {})).toMatchObject({
+      message: expect.stringContaining('shortened') as string,
+    })
   })
 
   test('years of two digits lie in the only plausible century', () => {

@@ -1,72 +1,83 @@
-import fc from 'fast-check'
-import { readdirSync, readFileSync } from 'node:fs'
-import { expect, test } from 'vitest'
-import { importFiles } from '../../src/core/import'
-import { openInput } from '../../src/core/input'
-import type { TextBlock } from '../../src/core/text-block'
+import { describe, expect, test } from 'vitest'
+import { importBytes } from '../support/import-bytes'
 
-const samples = new URL('../../data/samples/', import.meta.url)
-const tables = readdirSync(samples, { recursive: true, encoding: 'utf8' }).filter((name) =>
-  /\.(?:csv|tsv)$/.test(name),
-)
+const encode = (text: string) => new TextEncoder().encode(text)
 
-/** What an import makes of a file, from its bytes where a format can, or from its text alone. */
-async function imported(content: Uint8Array, from: 'bytes' | 'text', size = 1 << 20) {
-  const { bytes, ...input } = await openInput({
-    name: 'table.csv',
-    size: content.length,
-    async *open() {
-      for (let at = 0; at < content.length; at += size) yield content.slice(at, at + size)
-    },
-  })
-  const blocks: TextBlock[] = []
-  const read = await importFiles([from === 'bytes' && bytes ? { ...input, bytes } : input], {
-    assume: { dates: 'day-first', errorRate: 'ratio', duration: 'minutes' },
-    now: Date.UTC(2026, 0, 1),
-    onBlock: (block) => blocks.push(block),
-  }).catch((error: unknown) => String(error))
-  return { read, blocks }
+async function issuesOf(text: string) {
+  return (await importBytes('log', encode(text))).issues
 }
 
-test.each(tables)('%s is the same from its bytes and from its text', async (name) => {
-  const content = readFileSync(new URL(name, samples))
-  expect(await imported(content, 'bytes')).toEqual(await imported(content, 'text'))
+describe('texts that were decoded wrongly', () => {
+  const titled = (...titles: readonly string[]) =>
+    `id,title,start\n${titles.map((title, k) => `${k},${title},2024-01-01T00:00:00Z`).join('\n')}\n`
+
+  test.each(['StÃ¶rung', 'Itâ€™s down', '30 Â°C', 'Ð¡Ð±Ð¾Ð¹', 'æ±ºæ¸ˆã‚µãƒ¼ãƒ“ã‚¹'])(
+    '%s is told, and kept as it is',
+    async (title) => {
+      const { incidents, issues } = await importBytes('log', encode(titled('Fine', title)))
+      expect(incidents.map((incident) => incident.title)).toEqual(['Fine', title])
+      expect(issues).toMatchObject([{ code: 'garbled-text', row: 2, level: 'warning' }])
+      expect(issues[0]?.message).toContain(title)
+    },
+  )
+
+  test.each([
+    'Störung',
+    'CAFÉ\u00a0»',
+    'NÃO',
+    'Manhã – não',
+    'ESPAÑA',
+    'à l’heure',
+    '決済',
+    'Сбой',
+  ])('%s is none', async (title) => {
+    expect(await issuesOf(titled(title))).toEqual([])
+  })
+
+  test('bytes that are no text are told where no record is rejected for them', async () => {
+    const json = encode('[{"id":"1","title":"a?b","start":"2024-01-01T00:00:00Z"}]')
+    const bytes = new Uint8Array([...json.slice(0, 20), 0xc0, 0xaf, ...json.slice(20)])
+    const { issues, incidents } = await importBytes('log', bytes)
+    expect(incidents[0]?.title).toContain('\uFFFD')
+    expect(issues).toMatchObject([{ code: 'bad-bytes', level: 'warning' }])
+  })
 })
 
-const cell = fc.oneof(
-  fc.constantFrom(
-    'INC-1',
-    'INC-2',
-    'Größe',
-    '',
-    ' ',
-    'the database failed over, due to a bad deploy',
-    'a "quoted" word\nand a certificate that expired 2024-03-02. We apologize.',
-    '😀 network',
-    'critical',
-    'service-1;service-2',
-    '0.25',
-    'unread',
-  ),
-  fc.string({ unit: 'grapheme', maxLength: 12 }),
-)
-const instants = ['2024-03-02T10:00:00Z', '2024-03-02T11:30:00Z', '2024-03-02 12:00', '']
-const instant = fc.oneof({ weight: 9, arbitrary: fc.constantFrom(...instants) }, cell)
-const record = fc.tuple(cell, cell, cell, cell, cell, instant, instant, cell, cell)
-const header = 'id,title,text,services,severity,start_utc,end_utc,error_rate,owner'
+describe('services that look alike', () => {
+  const of = (...services: readonly string[]) =>
+    `id,start,service\n${services.map((name, k) => `${k},2024-01-01T00:00:00Z,${name}`).join('\n')}\n`
 
-test('any table is the same from its bytes, in pieces of any size, and from its text', async () => {
-  await fc.assert(
-    fc.asyncProperty(
-      fc.array(record, { minLength: 1, maxLength: 6 }),
-      fc.integer({ min: 1, max: 200 }),
-      async (rows, size) => {
-        const lines = rows.map((cells) =>
-          cells.map((text) => `"${text.replaceAll('"', '""')}"`).join(','),
-        )
-        const content = new TextEncoder().encode([header, ...lines, ''].join('\n'))
-        expect(await imported(content, 'bytes', size)).toEqual(await imported(content, 'text'))
-      },
-    ),
-  )
+  test.each([
+    ['café', 'cafe\u0301'],
+    ['checkout', '\u0441heckout'],
+    ['Checkout', 'checkout'],
+    ['Web  API', 'Web-API'],
+    ['api', 'a\u200bpi'],
+  ])('%s and %s are told', async (one, other) => {
+    const { issues, frame } = await importBytes('log', encode(of(one, 'Other', other)))
+    expect(frame.dictionaries.services).toHaveLength(3)
+    expect(issues).toMatchObject([{ code: 'similar-services', field: 'services', row: null }])
+  })
+
+  test('others are not', async () => {
+    expect(await issuesOf(of('API', 'API 2', 'Web', 'Сбыт', 'Zahlung'))).toEqual([])
+  })
+})
+
+describe('times that are all midnight', () => {
+  const at = (...starts: readonly string[]) =>
+    `id,start\n${starts.map((start, k) => `${k},${start}`).join('\n')}\n`
+  const days = Array.from({ length: 10 }, (_, k) => `2024-01-${10 + k}`)
+
+  test.each(['T00:00:00Z', ' 00:00:00 UTC', ' 12:00 AM EST'])('%s is told', async (midnight) => {
+    const issues = await issuesOf(at(...days.map((one) => one + midnight)))
+    expect(issues.map(({ code }) => code)).toContain('all-midnight')
+  })
+
+  test('one other time, or few times, prove nothing', async () => {
+    const midnights = days.map((one) => `${one}T00:00:00Z`)
+    expect(await issuesOf(at(...midnights, '2024-02-01T00:00:01Z'))).toEqual([])
+    expect(await issuesOf(at(...midnights.slice(1)))).toEqual([])
+    expect(await issuesOf(at(...days.map((one) => `${one}T10:00:00Z`)))).toEqual([])
+  })
 })

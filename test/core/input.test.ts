@@ -1,6 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { Cancelled, EncodingUnknown, openInput, type RawFile } from '../../src/core/input'
+import {
+  Cancelled,
+  EncodingUnknown,
+  isDamaged,
+  openInput,
+  type RawFile,
+} from '../../src/core/input'
 import { UserError } from '../../src/core/issue'
 
 const encode = (text: string) => new TextEncoder().encode(text)
@@ -82,6 +88,29 @@ describe('decoding', () => {
     const overlong = new Uint8Array([...encode('id\nA'), 0xc0, 0xaf, ...encode('\n')])
     expect((await openInput(file(overlong))).encoding).toBe('utf-8, damaged')
   })
+})
+
+describe('half a character in UTF-16, as programs leave it that cut texts', () => {
+  const bytes = utf16('\uFEFFid,title\n1,cut \ud83d\n2,whole 🚨\n', true)
+
+  test.each([1, 2, 3, 4096])('in pieces of %d bytes damages its own record only', async (size) => {
+    const input = await openInput(file(bytes, size))
+    expect(isDamaged(input)).toBe(true)
+    expect(await input.text()).toBe('id,title\n1,cut \uFFFD\n2,whole 🚨\n')
+  })
+
+  test('an odd byte at the end does, too', async () => {
+    const input = await openInput(file(new Uint8Array([...utf16('\uFEFFid\n1\n', true), 0x0a])))
+    expect(await input.text()).toBe('id\n1\n\uFFFD')
+  })
+})
+
+test('an encoding that was chosen and does not fit is told, with others to choose', async () => {
+  const latin = new Uint8Array([...encode('id,title\n1,Caf'), 0xe9, ...encode('\n')])
+  const thrown = await error(openInput(file(latin, 4096, { encoding: 'euc-jp' })))
+  expect(thrown).toBeInstanceOf(EncodingUnknown)
+  expect(thrown.message).toContain('euc-jp')
+  expect((thrown as EncodingUnknown).proposals).toContain('windows-1252')
 })
 
 describe('what is refused', () => {

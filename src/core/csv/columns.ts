@@ -38,7 +38,7 @@ export type ColumnField = (typeof columnFields)[number]
 export interface Column {
   readonly index: number
   readonly header: string
-  /** Zone the header states: `UTC`, an IANA name or an abbreviation. */
+  /** Zone the header states: `UTC`, an IANA name, an abbreviation or an offset. */
   readonly zone: string | null
   /** Unit the header states for numbers. */
   readonly unit: DurationUnit | null
@@ -159,11 +159,17 @@ interface Header {
 
 const abbreviations: ReadonlySet<string> = new Set(zoneAbbreviations)
 
+/** `UTC+02:00` at the end of a header, and in brackets also `+02:00`. */
+const headerOffset =
+  /\b(?:UTC|GMT)\s?[+-]\d{1,2}(?::?\d{2})?(?=\s*[)\]]?\s*$)|(?<=[([]\s*)[+-]\d{2}:?\d{2}(?=\s*[)\]]\s*$)/i
+
 /** Takes a header apart: `Duration (in mins.)` is duration in minutes, `created_at_utc` created at, in UTC. */
 function headerOf(text: string): Header {
   const cut = text.slice(0, 200)
   const zoneName = /[([]\s*([A-Za-z]+\/[A-Za-z_/+-]+)\s*[)\]]/.exec(cut)?.[1] ?? null
-  const spaced = (zoneName === null ? cut : cut.replace(zoneName, ''))
+  const offset = zoneName === null ? (headerOffset.exec(cut)?.[0] ?? null) : null
+  const spaced = cut
+    .replace(zoneName ?? offset ?? '', '')
     .replace(/(?<=[a-z])(?=[A-Z])/g, ' ')
     .toLowerCase()
     .replace(/%/g, ' percent ')
@@ -178,7 +184,7 @@ function headerOf(text: string): Header {
   const whole = words.join('')
   const names = [whole]
   const last = words.at(-1)?.toUpperCase() ?? ''
-  let zone = zoneName !== null && isTimeZone(zoneName) ? zoneName : null
+  let zone = zoneName !== null && isTimeZone(zoneName) ? zoneName : offset
   // A two-letter zone is too often a word: "et", "pt", "ct" count only in brackets.
   if (
     zone === null &&

@@ -1,5 +1,6 @@
 import type { Column, ColumnField, Columns } from './columns'
-import { dateEvidence, dateOrder, instant, isDateProblem, isMissing } from '../dates'
+import { instant, isDateProblem, isMissing } from '../dates'
+import { dateEvidence, dateOrder } from '../dates/day-order'
 import type { Assumptions, DurationUnit, Question } from '../issue'
 import { duration, errorRate } from '../values'
 
@@ -165,7 +166,7 @@ export function decide(
     else if (/ratio|fraction/i.test(rate.header)) rates = 'ratio'
     // Our own name for a ratio; a column of percentages all at or below 1 % would be a rare one.
     else if (
-      /^error[ _-]?rate$/i.test(rate.header) &&
+      /^\W*error[\W_]*rate\W*$/i.test(rate.header) &&
       (whole || (evidence.rates >= 30 && evidence.highestRate >= 0.2))
     )
       rates = 'ratio'

@@ -1,3 +1,4 @@
+import { guarded, isNumber, namesCell, spreadsheetMark } from './own-cells'
 import { csvText } from './text'
 import type { ErrorRate, Incident } from '../incident'
 
@@ -40,7 +41,7 @@ function cells(incident: Incident): string[] {
   return [
     incident.id,
     incident.kind,
-    incident.services.join(';'),
+    namesCell(incident.services),
     incident.title,
     incident.text,
     impacts.map(({ from }) => iso(from)).join(';'),
@@ -92,34 +93,14 @@ export function csvTemplate(): string {
   return csvText([[...ownColumns], ownColumns.map((name) => sample[name])])
 }
 
-/** Blanks, controls, zero-width characters and quotes that a spreadsheet may skip before it looks for a formula. */
-const skipped = /^[\s\p{Cc}\u00a0\u200b-\u200f\u2060\ufeff"']+/u
-const numberLike = /^[+\-−]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?\s?%?$/i
-const formulaSign = /^[=+\-−@|%＝＋－＠]/
-const innerFormula = /[,;\t\r\n]\s*[=+\-@＝＋－＠]/
-
-/**
- * Whether a spreadsheet could run a text as a formula: after what it skips it begins with a sign of a formula
- * (OWASP, CSV Injection; ASVS 5.0 1.2.10), or would if the sheet split it at another separator. Plain numbers are none.
- */
-export function runsAsFormula(text: string): boolean {
-  if (numberLike.test(text)) return false
-  if (/^[\t\r\n\0]/.test(text)) return true
-  return (
-    formulaSign.test(text.replace(skipped, '')) ||
-    innerFormula.test(text) ||
-    /^DDE\s*\(/i.test(text)
-  )
-}
-
-function safeCell(cell: string): string {
-  const text = runsAsFormula(cell) ? `'${cell}` : cell
-  return numberLike.test(text) ? text : `"${text.replaceAll('"', '""')}"`
-}
-
 /** The same table for spreadsheets: every text quoted, and an apostrophe before those that would run as a formula. */
 export function writeSpreadsheetCsv(incidents: Iterable<Incident>): string {
-  const lines = [ownColumns.map(safeCell).join(',')]
-  for (const incident of incidents) lines.push(cells(incident).map(safeCell).join(','))
+  const lines = [[...ownColumns, spreadsheetMark].map(spreadsheetCell).join(',')]
+  for (const incident of incidents)
+    lines.push([...cells(incident), ''].map(spreadsheetCell).join(','))
   return lines.join('\r\n') + '\r\n'
+}
+
+function spreadsheetCell(cell: string): string {
+  return isNumber(cell) ? cell : `"${guarded(cell).replaceAll('"', '""')}"`
 }

@@ -3,12 +3,13 @@ import type { Decisions } from './evidence'
 import type { Layout } from './layout'
 import { csvNotes } from './notes'
 import type { Found, RowProblem } from './impact'
+import { namesIn } from './own-cells'
 import { timeReader } from './times'
 import { isMissing } from '../dates'
 import type { Attribution, Impact, Incident, Kind } from '../incident'
-import type { Assumptions } from '../issue'
+import type { Assumptions, Issue } from '../issue'
 import { wordReader } from '../mapping'
-import { makeTally, type Tally } from '../tally'
+import { makeTally } from '../tally'
 import {
   attribution,
   cause,
@@ -36,7 +37,8 @@ export interface RowSettings {
 export interface RowReader {
   /** `row` is the number of the record from 1. */
   readonly read: (cells: readonly string[], row: number) => Incident | RowProblem
-  readonly tally: Tally
+  /** What was doubtful in the records read so far. */
+  readonly issues: () => readonly Omit<Issue, 'file'>[]
 }
 
 const year = 366 * 86_400_000
@@ -105,7 +107,7 @@ export function rowReader(settings: RowSettings): RowReader {
   const causeColumn = one('cause')
   const attributionColumn = one('attribution')
 
-  const servicesOf = remembering(services)
+  const servicesOf = remembering(own ? namesIn : services)
   const said = wordReader(assume)
   const severityOf = word<SeverityReading>((text) => severity(said('severity', text)))
   const kindOf = word<Kind | 'no-outage'>((text) => {
@@ -122,7 +124,11 @@ export function rowReader(settings: RowSettings): RowReader {
       field === 'status' ? [] : list.map(({ index }) => index),
     ),
   )
-  const spare = headers.flatMap((_, index) => (used.has(index) ? [] : [index]))
+  const names = headers.map((header, index) => header.trim() || `column ${index + 1}`)
+  // By name: the same record from a table with its columns in another order is the same.
+  const spare = headers
+    .flatMap((_, index) => (used.has(index) ? [] : [index]))
+    .sort((a, b) => (names[a]! < names[b]! ? -1 : names[a]! > names[b]! ? 1 : 0))
   const milestoneFields: readonly ColumnField[] = [
     'detected',
     'acknowledged',
@@ -137,7 +143,6 @@ export function rowReader(settings: RowSettings): RowReader {
   const standIns = [...times.starts.slice(1), ...times.ends]
     .map(({ index }) => index)
     .filter((index) => !milestonesAt.has(index))
-  const names = headers.map((header, index) => header.trim() || `column ${index + 1}`)
 
   /** What a column of known words says; a word that is not known is told of and kept. */
   function wordIn<T>(
@@ -273,5 +278,15 @@ export function rowReader(settings: RowSettings): RowReader {
     }
   }
 
-  return { read, tally }
+  function issues(): readonly Omit<Issue, 'file'>[] {
+    const column = times.allMidnight()
+    if (!column) return tally.issues()
+    const message = `Every time in column "${column.header}" is midnight: the file seems to hold days, so that lengths may be off by a day. Export the times, too, if they are known.`
+    return [
+      ...tally.issues(),
+      { row: null, field: column.header, level: 'warning', code: 'all-midnight', message },
+    ]
+  }
+
+  return { read, issues }
 }

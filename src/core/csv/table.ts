@@ -2,10 +2,11 @@ import { ByteRecord, byteRecords } from './byte-records'
 import type { ColumnField, Columns, KnownColumns } from './columns'
 import { decide, noEvidence, questions, weigh } from './evidence'
 import { layoutOf, type Layout } from './layout'
+import { spreadsheetMark, unguarded } from './own-cells'
 import { rowReader } from './rows'
 import { csvRecords, csvText, parseCsv, UnclosedQuote, type CsvRecord } from './text'
 import type { Input, ReadContext, Sink } from '../format'
-import { damagedUtf8 } from '../input'
+import { isDamaged } from '../input'
 import { UserError } from '../issue'
 import { hasChosenZone, settledFor } from '../mapping'
 import { fixesOf } from './fixes'
@@ -126,10 +127,14 @@ function shapeFault(
   for (const cell of cells)
     if (cell.length > longestCell)
       return { code: 'cell-too-long', message: 'a cell is longer than 1 MB. Shorten the text' }
-  if (nul && cells.some((cell) => cell.includes('\0')))
+  // Our own export keeps every text as it is.
+  if (nul && !layout.own && cells.some((cell) => cell.includes('\0')))
     return { code: 'nul-bytes', message: 'it holds NUL characters. Export the file again' }
   if (damaged && cells.some((cell) => cell.includes('\uFFFD')))
-    return { code: 'bad-bytes', message: 'it holds bytes that are no UTF-8. Correct the text' }
+    return {
+      code: 'bad-bytes',
+      message: 'it holds bytes that are no text in the encoding of the file. Correct the text',
+    }
   return null
 }
 
@@ -222,8 +227,10 @@ export async function readTable(
   const zoneChosen = hasChosenZone(context.assume, layout.headers)
   const reader = rowReader({ file, format, layout, columns, decisions, assume, zoneChosen, now })
   const fixes = fixesOf(file, layout.headers.length, context.assume)
+  const guards = layout.own && layout.headers.includes(spreadsheetMark)
+  const plain = (cells: readonly string[]) => (guards ? cells.map(unguarded) : cells)
   const add = (stated: readonly string[], row: number) => {
-    const cells = kind.absent === undefined ? stated : without(stated, kind.absent)
+    const cells = kind.absent === undefined ? plain(stated) : without(stated, kind.absent)
     const found = reader.read(cells, row)
     if ('code' in found) sink.reject(row, found.code, found.message, rawText(stated))
     else sink.incident(fixes?.marked(found, row) ?? found)
@@ -231,7 +238,7 @@ export async function readTable(
   const changes = changesOf(layout, kind.rowsPer)
   const [title, text] = [firstOf(columns, 'title'), firstOf(columns, 'text')]
   const decoding =
-    changes || fixes || kind.absent !== undefined || servesTwice(columns, [title, text])
+    changes || fixes || guards || kind.absent !== undefined || servesTwice(columns, [title, text])
   const undecoded = decoding ? undefined : sink.undecoded
   const take = (record: CsvRecord, row: number) => {
     if (undecoded && record instanceof ByteRecord) {
@@ -259,7 +266,7 @@ export async function readTable(
       message: `The table holds exactly ${count} records, at which such exports end: there may be more. Export shorter periods and import them together.`,
     })
   if (kind.note) sink.issue({ row: null, field: null, level: 'note', ...kind.note })
-  for (const issue of reader.tally.issues()) sink.issue(issue)
+  for (const issue of reader.issues()) sink.issue(issue)
 }
 
 /**
@@ -274,7 +281,7 @@ export async function eachRecord(
   correct?: (record: CsvRecord, row: number) => CsvRecord,
 ): Promise<number> {
   const file = input.name
-  const damaged = input.encoding === damagedUtf8
+  const damaged = isDamaged(input)
   let nul = false
   let row = 0
   for await (const batch of recordsOf(input, layout, () => {

@@ -1,6 +1,7 @@
 import type { Column, ColumnField, Columns } from './columns'
 import type { Decisions } from './evidence'
 import {
+  inStatedZone,
   instant,
   isDateProblem,
   isMissing,
@@ -43,7 +44,14 @@ export interface TimeReader {
   readonly ends: readonly Column[]
   impact(found: Found): Impact | RowProblem
   milestones(found: Found, impact: Impact | undefined): Milestones
+  /** The column of starts, when every one that was read states a time and all are midnight. */
+  allMidnight(): Column | null
 }
+
+/** Fewer than these may well be midnight by chance. */
+const fewestTimes = 10
+const quarterHour = 900_000
+const midnight = /(?:^|[^\d:.])(?:0?0:00(?::00(?:[.,]0+)?)?(?![\d:])|12:00(?::00)?\s?a\.?m)/i
 
 interface TimeColumn extends Column {
   /** Column with the day of a time, or -1. */
@@ -51,8 +59,8 @@ interface TimeColumn extends Column {
   readonly assume: DateAssumptions
   /** The header states the zone, or a person did. */
   readonly zoned: boolean
-  /** A zone abbreviation from the header, to be read behind each cell. */
-  readonly suffix: string
+  /** An abbreviation or an offset from the header, for the cells that state no zone; '' for none. */
+  readonly stated: string
 }
 
 const milestoneFields = [
@@ -69,16 +77,17 @@ function timeColumn(column: Column, dateIndex: number, settings: TimeSettings): 
   const { decisions, latest } = settings
   const zone = column.zone === 'GMT' ? 'UTC' : column.zone
   const named = zone !== null && (zone === 'UTC' || zone.includes('/'))
+  const stated = zone === null || named ? '' : zone
   return {
     ...column,
     dateIndex,
     assume: {
-      timeZone: named ? zone : settings.timeZone,
+      timeZone: named ? zone : stated === '' ? settings.timeZone : 'UTC',
       latest,
       ...(decisions.dates === undefined ? {} : { dates: decisions.dates }),
     },
     zoned: named || (zone === null && settings.zoneChosen),
-    suffix: zone !== null && !named ? ` ${zone}` : '',
+    stated,
   }
 }
 
@@ -116,8 +125,8 @@ export function timeReader(settings: TimeSettings): TimeReader {
     const reading = instant(text, column.assume)
     if (isDateProblem(reading) || reading.zoneStated || column.zoned)
       return noted(found, column, reading, text)
-    if (column.suffix !== '' && !reading.dayOnly)
-      return noted(found, column, instant(text.trim() + column.suffix, column.assume), text)
+    if (column.stated !== '')
+      return noted(found, column, inStatedZone(reading, column.stated), text)
     flag(found, 'tz-assumed')
     tally.add('tz-assumed', column.header, found.row, settings.timeZone)
     return noted(found, column, reading, text)
@@ -167,6 +176,9 @@ export function timeReader(settings: TimeSettings): TimeReader {
     tally.add(code, column.header, found.row, '')
   }
 
+  let timed = 0
+  let midnights = 0
+
   function impact(found: Found): Impact | RowProblem {
     const start = firstStated(found, starts)
     if (!start)
@@ -182,6 +194,10 @@ export function timeReader(settings: TimeSettings): TimeReader {
             message: `${file} record ${found.row}: column "${start.header}" is empty. An incident needs a start: fill it in.`,
           }
         : problemIn(found, start, from)
+    if (!from.dayOnly) {
+      timed++
+      if (from.at % quarterHour === 0 && midnight.test(cellOf(found, start))) midnights++
+    }
     fallback(found, start, starts[0], 'start-fallback')
     found.startAt = start.index
 
@@ -279,5 +295,8 @@ export function timeReader(settings: TimeSettings): TimeReader {
     return read
   }
 
-  return { starts, ends, impact, milestones }
+  const allMidnight = () =>
+    timed >= fewestTimes && midnights === timed ? (starts[0] ?? null) : null
+
+  return { starts, ends, impact, milestones, allMidnight }
 }

@@ -21,7 +21,7 @@ export interface DayProblem {
 }
 
 const yearFirst =
-  /^(\d{4})(?:-(\d{2})-(\d{2})|\/(\d{1,2})\/(\d{1,2})|(\d{2})(\d{2})(?=[Tt]\d))(?!\d)/
+  /^(\d{4})(?:-(\d{2})-(\d{2})|([/.])(\d{1,2})\4(\d{1,2})|-(\d{1,2})-(\d{1,2})(?=\s|$)|(\d{2})(\d{2})(?=[Tt ]\d))(?!\d)/
 const signedYear = /^[+-]\d{4,6}-\d{2}-\d{2}[Tt]/
 const numeric = /^(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})(?!\d)/
 const dayWord = /^([A-Za-z]{3,9})\.?,?\s+/
@@ -86,8 +86,8 @@ export function dayIn(
   if (epochZero.test(text)) return { problem: 'sentinel-date', message: 'stands for "not stated"' }
   const iso = yearFirst.exec(text)
   if (iso) {
-    const month = Number(iso[2] ?? iso[4] ?? iso[6])
-    const day = Number(iso[3] ?? iso[5] ?? iso[7])
+    const month = Number(iso[2] ?? iso[5] ?? iso[7] ?? iso[9])
+    const day = Number(iso[3] ?? iso[6] ?? iso[8] ?? iso[10])
     return checked(Number(iso[1]), month, day, iso[0].length)
   }
   if (signedYear.test(text))

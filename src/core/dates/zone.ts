@@ -13,7 +13,7 @@ export interface ZoneReading {
 
 const minute = 60_000
 const offsetForm =
-  /^(?:UTC|GMT)?\s?([+-])(\d{1,2})(?::?(\d{2}))?(?:\s?\(([A-Za-z /-]{1,40})\)|\[([A-Za-z0-9_+/-]{1,60})\])?$/i
+  /^(?:(?:UTC|GMT)?\s?([+-])(\d{1,2})(?::?(\d{2}))?|Z)(?:\s?\(([A-Za-z /-]{1,40})\)|\[([A-Za-z0-9_+/-]{1,60})\]|\s([A-Za-z]{2,5}))?$/i
 const nameForm = /^\[?([A-Za-z][A-Za-z0-9_+-]*(?:\/[A-Za-z0-9_+-]+)+)\]?$/
 const wordForm = /^\(?([A-Za-z]{1,5})\)?$/
 
@@ -21,8 +21,14 @@ function stated(offset: number | null, name: string | null): ZoneReading {
   return { offset, name, abbreviation: false, ambiguous: false, contradicted: false }
 }
 
+/** Whether an abbreviation beside an offset is known and, if it names one zone only, means the same. */
+function suits(abbreviation: string, offset: number, day: CalendarDay): boolean {
+  const found = abbreviationOffset(abbreviation, day)
+  return found !== null && (found.ambiguous || found.minutes * minute === offset)
+}
+
 /**
- * Reads what stands after a time: nothing, `Z`, an offset up to ±14:00 (also `UTC+2`, `+0200 (CEST)`, `+01:00[Zone]`), an
+ * Reads what stands after a time: nothing, `Z`, an offset up to ±14:00 (also `UTC+2`, `+0200 CEST`, `+01:00[Zone]`), an
  * IANA name, or an abbreviation, whose summer or winter time the date decides. Null for anything else.
  */
 export function zoneAt(
@@ -33,7 +39,7 @@ export function zoneAt(
   if (text === 'Z' || text === 'z' || text === 'UTC' || text === 'GMT') return stated(0, null)
   const shift = offsetForm.exec(text)
   if (shift) {
-    const [, sign, hours = '', minutes = '0', , bracketed] = shift
+    const [, sign, hours = '00', minutes = '0', , bracketed, word] = shift
     if (bracketed !== undefined && !isTimeZone(bracketed)) return null
     const size = Number(hours) * 60 + Number(minutes)
     // Bare "+5" stands after UTC or GMT only; a one-digit offset after a time may be anything.
@@ -43,7 +49,8 @@ export function zoneAt(
       (hours.length === 1 && !/^(?:UTC|GMT)/i.test(text))
     )
       return null
-    return stated((sign === '-' ? -size : size) * minute, bracketed ?? null)
+    const offset = (sign === '-' ? -size : size) * minute
+    return word === undefined || suits(word, offset, day) ? stated(offset, bracketed ?? null) : null
   }
   const named = nameForm.exec(text)?.[1]
   if (named !== undefined)

@@ -227,7 +227,7 @@ async function readRows(
       fault('missing-end', 'its status says that it is over, but no field says when it ended.')
     else sink.incident(whole)
   }
-  for (const issue of reader.tally.issues()) sink.issue(issue)
+  for (const issue of reader.issues()) sink.issue(issue)
 }
 
 /** The names of all fields. Throws a `UserError` for more than any export has. */

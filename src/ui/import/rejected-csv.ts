@@ -1,4 +1,4 @@
-import { runsAsFormula } from '../../core/csv/export'
+import { guarded } from '../../core/csv/own-cells'
 import { csvText } from '../../core/csv/text'
 import type { Rejection } from '../../core/issue'
 
@@ -13,6 +13,6 @@ export function rejectedCsv(rejected: readonly Rejection[]): string {
   ])
   return csvText([
     ['file', 'row', 'code', 'reason', 'record'],
-    ...rows.map((cells) => cells.map((cell) => (runsAsFormula(cell) ? `'${cell}` : cell))),
+    ...rows.map((cells) => cells.map(guarded)),
   ])
 }

@@ -5,6 +5,7 @@ import type { Format } from '../../../src/core/format'
 import * as registry from '../../../src/core/formats'
 import { formatId } from '../../../src/core/import'
 import { incidentFaults } from '../../../src/core/incident'
+import { importBytes } from '../../support/import-bytes'
 import { readAs } from '../../support/read-format'
 
 const folder = join(import.meta.dirname, '../../../data/samples')
@@ -31,6 +32,26 @@ describe.each(formats.map((format) => [formatId(format), format] as const))('%s'
   it.each(samples)('is alone surest of %s, under its own name and any other', (name, text) => {
     expect(surest(text, name)).toEqual([id])
     expect(surest(text, 'unknown')).toEqual([id])
+  })
+
+  it.each(samples)('says the same of %s whatever its name and pieces', async (name) => {
+    const bytes = readFileSync(join(folder, id, name))
+    const said = async (as: string, piece: number) => {
+      const { files, incidents, rejected, issues, questions } = await importBytes(as, bytes, {
+        piece,
+      })
+      return {
+        format: files.map(({ format }) => format),
+        incidents: incidents.map(({ source, ...rest }) => ({ ...rest, row: source.row })),
+        rejected: rejected.map(({ row, code, raw }) => ({ row, code, raw })),
+        issues: issues.map(({ code, field, row }) => ({ code, field, row })),
+        questions: questions.map(({ code, column }) => ({ code, column })),
+      }
+    }
+    const own = await said(name, 4096)
+    expect(own.format).toEqual([id])
+    expect(await said('unknown', 1)).toEqual(own)
+    expect(await said('other.csv', 7)).toEqual(own)
   })
 
   it.each(samples)('accounts for the records of %s one by one', async (_, text) => {

@@ -176,6 +176,29 @@ describe('columns that cannot be decided', () => {
   })
 })
 
+describe('the zone a header states', () => {
+  const timeZone = 'America/New_York'
+
+  test.each([
+    ['start (CET)', '2024-01-15 10:00', '2024-01-15T09:00:00'],
+    ['start (CET)', '45306.5', '2024-01-15T11:00:00'],
+    // Where the reporting zone has no such hour.
+    ['start (CET)', '2024-03-10 02:30', '2024-03-10T01:30:00'],
+    ['start (CET)', '2024-01-15', '2024-01-14T23:00:00'],
+    ['start (PT)', '2024-07-15 10:00', '2024-07-15T17:00:00'],
+    ['start (UTC+02:00)', '2024-01-15 10:00', '2024-01-15T08:00:00'],
+    ['Start UTC-5', '2024-01-15 10:00', '2024-01-15T15:00:00'],
+    ['Opened [GMT+0530]', '2024-01-15 10:00', '2024-01-15T04:30:00'],
+    ['opened (+01:00)', '2024-01-15 10:00', '2024-01-15T09:00:00'],
+    ['start (Europe/Berlin)', '2024-07-15 10:00', '2024-07-15T08:00:00'],
+    ['start (CET)', '2024-01-15 10:00 UTC', '2024-01-15T10:00:00'],
+  ])('%s: %s is %s', async (header, cell, expected) => {
+    const { incidents, issues } = await read(`id,${header}\n1,${cell}\n`, { timeZone })
+    expect(incidents[0]?.impacts[0]?.from).toBe(at(expected))
+    expect(codes(issues)).not.toContain('tz-assumed')
+  })
+})
+
 describe('records', () => {
   const header = 'id,title,start,end\n'
   const good = '1,a,2024-01-01T00:00:00Z,2024-01-01T01:00:00Z\n'

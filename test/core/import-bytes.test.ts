@@ -1,0 +1,72 @@
+import fc from 'fast-check'
+import { readdirSync, readFileSync } from 'node:fs'
+import { expect, test } from 'vitest'
+import { importFiles } from '../../src/core/import'
+import { openInput } from '../../src/core/input'
+import type { TextBlock } from '../../src/core/text-block'
+
+const samples = new URL('../../data/samples/', import.meta.url)
+const tables = readdirSync(samples, { recursive: true, encoding: 'utf8' }).filter((name) =>
+  /\.(?:csv|tsv)$/.test(name),
+)
+
+/** What an import makes of a file, from its bytes where a format can, or from its text alone. */
+async function imported(content: Uint8Array, from: 'bytes' | 'text', size = 1 << 20) {
+  const { bytes, ...input } = await openInput({
+    name: 'table.csv',
+    size: content.length,
+    async *open() {
+      for (let at = 0; at < content.length; at += size) yield content.slice(at, at + size)
+    },
+  })
+  const blocks: TextBlock[] = []
+  const read = await importFiles([from === 'bytes' && bytes ? { ...input, bytes } : input], {
+    assume: { dates: 'day-first', errorRate: 'ratio', duration: 'minutes' },
+    now: Date.UTC(2026, 0, 1),
+    onBlock: (block) => blocks.push(block),
+  }).catch((error: unknown) => String(error))
+  return { read, blocks }
+}
+
+test.each(tables)('%s is the same from its bytes and from its text', async (name) => {
+  const content = readFileSync(new URL(name, samples))
+  expect(await imported(content, 'bytes')).toEqual(await imported(content, 'text'))
+})
+
+const cell = fc.oneof(
+  fc.constantFrom(
+    'INC-1',
+    'INC-2',
+    'Größe',
+    '',
+    ' ',
+    'the database failed over, due to a bad deploy',
+    'a "quoted" word\nand a certificate that expired 2024-03-02. We apologize.',
+    '😀 network',
+    'critical',
+    'service-1;service-2',
+    '0.25',
+    'unread',
+  ),
+  fc.string({ unit: 'grapheme', maxLength: 12 }),
+)
+const instants = ['2024-03-02T10:00:00Z', '2024-03-02T11:30:00Z', '2024-03-02 12:00', '']
+const instant = fc.oneof({ weight: 9, arbitrary: fc.constantFrom(...instants) }, cell)
+const record = fc.tuple(cell, cell, cell, cell, cell, instant, instant, cell, cell)
+const header = 'id,title,text,services,severity,start_utc,end_utc,error_rate,owner'
+
+test('any table is the same from its bytes, in pieces of any size, and from its text', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(record, { minLength: 1, maxLength: 6 }),
+      fc.integer({ min: 1, max: 200 }),
+      async (rows, size) => {
+        const lines = rows.map((cells) =>
+          cells.map((text) => `"${text.replaceAll('"', '""')}"`).join(','),
+        )
+        const content = new TextEncoder().encode([header, ...lines, ''].join('\n'))
+        expect(await imported(content, 'bytes', size)).toEqual(await imported(content, 'text'))
+      },
+    ),
+  )
+})
