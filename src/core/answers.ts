@@ -218,4 +218,6 @@ export interface Progress {
   readonly doneBytes: number
   readonly totalBytes: number
   readonly records: number
+  /** The first records as they would be kept, while the others are still read; left out until there are some. */
+  readonly first?: readonly TableRow[]
 }

@@ -33,6 +33,8 @@ export interface ImportOptions {
   readonly onTable?: (file: string, table: FoundTable) => void
   /** As in `ReadContext`. */
   readonly onEdits?: NonNullable<ReadContext['onEdits']>
+  /** Called with the first incidents of a longer file as soon as there are so many. */
+  readonly onFirst?: (incidents: readonly Incident[]) => void
   /** Called with the number of incidents read so far, every few thousand. */
   readonly onRecords?: (records: number) => void
 }
@@ -75,6 +77,7 @@ export async function importFiles(
   const rejected: Rejection[] = []
   const questions: Question[] = []
   const files: FileCounts[] = []
+  const first: Incident[] = []
   for (const input of inputs) {
     const format = recognisedFormat(input)
     const file = input.name
@@ -117,6 +120,10 @@ export async function importFiles(
         if (isGarbled(title)) doubts.add('garbled-text', 'title', row, title)
       }
       builder.add(incident, earlier, texts)
+      if (first.length < firstShown && options.onFirst) {
+        first.push(texts ? { ...incident, ...decoded(texts) } : incident)
+        if (first.length === firstShown) options.onFirst(first)
+      }
       if (builder.count % 4096 === 0) options.onRecords?.(builder.count)
     }
     await format.read(
@@ -126,7 +133,7 @@ export async function importFiles(
         undecoded(found, texts) {
           // An id is made of the texts, and so is a record that states nothing else.
           if (found.id === '' || found.impacts.length === 0) {
-            const whole = { ...found, title: texts.title.decoded(), text: texts.text.decoded() }
+            const whole = { ...found, ...decoded(texts) }
             keep(completed(whole), whole)
           } else keep(completed(found, texts), found, texts)
         },
@@ -167,6 +174,12 @@ export async function importFiles(
   const frame = builder.finish()
   issues.push(...similarIds(frame), ...similarServices(frame))
   return { frame, files, issues, rejected, questions }
+}
+
+const firstShown = 8
+
+function decoded({ title, text }: ByteTexts): Pick<Incident, 'title' | 'text'> {
+  return { title: title.decoded(), text: text.decoded() }
 }
 
 const importNotes: Wording = {

@@ -1,4 +1,4 @@
-import type { Progress, Staged, StagedTable } from '../core/answers'
+import type { Progress, Staged, StagedTable, TableRow } from '../core/answers'
 import { backupSettings } from '../core/backup-settings'
 import type { Batch, FileCounts } from '../core/batch'
 import type { Edit } from '../core/edits'
@@ -211,6 +211,10 @@ async function readFiles(
       onEdits: (found) => void edits.push(...found),
       now: options.now,
       onBlock,
+      onFirst: (incidents) => {
+        const { asOf } = settings
+        void tableOf([...incidents], settings, asOf ?? options.now).then(progress.first)
+      },
       onRecords: (records) => progress.records(records),
     })
     const backup = inputs[imported.files.findIndex(isBackup)]
@@ -258,9 +262,19 @@ function progressOf(files: readonly File[], onProgress: (progress: Progress) => 
   const done = files.map(() => 0)
   const totalBytes = files.reduce((sum, file) => sum + file.size, 0)
   let records = 0
+  let first: readonly TableRow[] | null = null
   const tell = () =>
-    onProgress({ doneBytes: done.reduce((sum, bytes) => sum + bytes, 0), totalBytes, records })
+    onProgress({
+      doneBytes: done.reduce((sum, bytes) => sum + bytes, 0),
+      totalBytes,
+      records,
+      ...(first && { first }),
+    })
   return {
+    first(rows: readonly TableRow[]) {
+      first = rows
+      tell()
+    },
     read(at: number, bytes: number) {
       // A second pass over a file does not count backwards.
       done[at] = Math.max(done[at]!, bytes)

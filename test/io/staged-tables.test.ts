@@ -1,3 +1,4 @@
+import type { Progress } from '../../src/core/answers'
 import { afterEach, expect, test } from 'vitest'
 import type { Assumptions } from '../../src/core/issue'
 import { defaultQuery } from '../../src/core/query'
@@ -262,4 +263,24 @@ test('rows that are probably wrong are told, with their cells, and corrected one
   const fixed = await engine.stage([source], { fixes }, now, quiet)
   expect(fixed.odd.rows.map(({ row }) => row)).toEqual([2, 4])
   expect(fixed.changes.added).toBe(6)
+})
+
+test('the first records are shown while the others are still read', async () => {
+  const engine = await workspace()
+  const lines = Array.from(
+    { length: 6000 },
+    (_, k) => `A${k},"Down, ""hard"" – ${k}",2024-01-01T00:00Z,2024-01-01T01:00Z,${'x'.repeat(60)}`,
+  )
+  const pieces = ['id,title,start_utc,end_utc,text', ...lines].map((line) => `${line}\n`)
+  const file = new File(pieces, 'log.csv')
+  const seen: Progress[] = []
+  const onProgress = (progress: Progress) => void seen.push(progress)
+  await engine.stage([file], {}, now, { ...quiet, onProgress })
+  const shown = seen.find(({ first }) => first !== undefined)
+  expect(shown?.first?.map(({ title }) => title).slice(0, 2)).toEqual([
+    'Down, "hard" – 0',
+    'Down, "hard" – 1',
+  ])
+  expect(shown?.first).toHaveLength(8)
+  expect(shown?.doneBytes).toBeLessThan(file.size / 2)
 })

@@ -9,6 +9,7 @@ import { ChooseSources } from './ChooseSources'
 import css from './import.module.css'
 import { bringsRecords, doneRatio, outcomeWords, progressWords } from './import-words'
 import { Review } from './Review'
+import { SampleRows } from './SampleRows'
 import { Steps } from './Steps'
 import { useImport, type Stage } from './use-import'
 import wizard from './wizard.module.css'
@@ -73,6 +74,14 @@ function Content({ flow, stage, actions, timeZone }: ContentProps) {
           <div>
             <Button onPress={flow.startOver}>Cancel</Button>
           </div>
+          {stage.done?.first && (
+            <SampleRows
+              rows={stage.done.first}
+              timeZone={timeZone}
+              needsReview={false}
+              all={null}
+            />
+          )}
         </div>
       )
     case 'keeping':

@@ -121,7 +121,12 @@ export function Review({
         />
       )}
       {sample.length > 0 && (
-        <SampleRows rows={sample} timeZone={timeZone} needsReview={needsReview} files={files} />
+        <SampleRows
+          rows={sample}
+          timeZone={timeZone}
+          needsReview={needsReview}
+          all={files.reduce((sum, { incidents }) => sum + incidents, 0)}
+        />
       )}
       {reports.map((report) => (
         <section key={report.id}>

@@ -1,4 +1,4 @@
-import type { Staged, TableRow } from '../../core/answers'
+import type { TableRow } from '../../core/answers'
 import { count, errorRate, instant, nothing, range, whole } from '../../core/display'
 import { explainFlag } from '../incident/flag-words'
 import css from './import.module.css'
@@ -8,19 +8,15 @@ interface SampleRowsProps {
   readonly rows: readonly TableRow[]
   readonly timeZone: string
   readonly needsReview: boolean
-  readonly files: Staged['files']
+  /** How many there are, or null while it is not known. */
+  readonly all: number | null
 }
 
 /** The first records as they will be kept. */
-export function SampleRows({ rows, timeZone, needsReview, files }: SampleRowsProps) {
-  const all = files.reduce((sum, { incidents }) => sum + incidents, 0)
+export function SampleRows({ rows, timeZone, needsReview, all }: SampleRowsProps) {
   return (
     <section>
-      <h3>
-        {all > rows.length
-          ? `The first ${whole(rows.length)} of ${count(all, 'record')}`
-          : count(rows.length, 'record')}
-      </h3>
+      <h3>{heading(rows.length, all)}</h3>
       {needsReview && (
         <p className={css['soft']}>Read from prose: check times and lengths before it is kept.</p>
       )}
@@ -64,6 +60,11 @@ export function SampleRows({ rows, timeZone, needsReview, files }: SampleRowsPro
       </ScrollRegion>
     </section>
   )
+}
+
+function heading(shown: number, all: number | null): string {
+  if (all === null) return `The first ${count(shown, 'record')}`
+  return all > shown ? `The first ${whole(shown)} of ${count(all, 'record')}` : count(all, 'record')
 }
 
 function endWords({ startAt, kind }: TableRow): string {
