@@ -1,5 +1,6 @@
 import type { Claim } from '../claim'
 import { claimMaker } from '../prose/claims'
+import { labelledTimes } from './labelled-fields'
 import { statedZone } from '../prose/stated-zone'
 import { findDates, findTimes, instantOf, type ZoneText } from '../prose/times'
 
@@ -33,8 +34,9 @@ const ends =
   /\b(?:(?:incident|outage|impact) (?:ends?|ended|over|resolved)|(?:is|are|was|were|been|fully|problem|issue) (?:now )?(?:resolved|restored|mitigated)|resumes?|resumed|back (?:up|online|to normal|to 100 ?%)|(?:are|is) now back|returns? to (?:normal|stable)|returned to normal|(?:goes|went|gone) away|self-heals?|service (?:is )?restored|all[- ]clear)\b/i
 
 /**
- * Reads the timeline of a postmortem in Markdown: headings, list items or table rows that begin with a time, such as
- * `### 2018-02-12 14:03` or `- 14:09 Pods launch again`. The impact runs from the first entry, or the one that says that
+ * Reads the times of a postmortem in Markdown: those of fields such as "Start time:", else of its timeline, which is
+ * headings, list items or table rows that begin with a time, such as `### 2018-02-12 14:03` or `- 14:09 Pods launch
+ * again`. The impact runs from the first entry, or the one that says that
  * it starts, to the first one after it that says that all is well, else to the last. `assumeZone` is the IANA zone of
  * times that state none; `anchor` the day of an entry without a date, epoch ms UTC.
  */
@@ -44,31 +46,61 @@ export function markdownTimeline(
   anchor: number | null,
 ): MarkdownTimeline {
   const flags = new Set<string>()
-  const entries = entriesOf(text, assumeZone, anchor, flags)
+  const pageZone = statedZone(text)
+  const told = labelledTimes(text, pageZone, regionOf(assumeZone), anchor)
+  const listed = listedTimes(text, assumeZone, pageZone, anchor, flags)
+  const fields = new Set(told.claims.map(({ field }) => field))
+  const claims = [...told.claims, ...listed.claims.filter(({ field }) => !fields.has(field))]
+  return {
+    // A detection alone leaves start and end to the sentences.
+    claims: claims.some(({ field }) => field !== 'detected') ? claims : [],
+    near: listed.near ?? numberOf(told.claims[0]?.value),
+    flags: [
+      ...new Set([
+        ...told.flags,
+        ...[...flags].filter((flag) => flag !== 'end-of-timeline' || !fields.has('end')),
+      ]),
+    ],
+  }
+}
+
+function numberOf(value: Claim['value'] | undefined): number | null {
+  return typeof value === 'number' ? value : null
+}
+
+/** What the entries of the timeline say. */
+function listedTimes(
+  text: string,
+  assumeZone: string | null,
+  pageZone: ZoneText | null,
+  anchor: number | null,
+  flags: Set<string>,
+): Pick<MarkdownTimeline, 'claims' | 'near'> {
+  const entries = entriesOf(text, assumeZone, pageZone, anchor, flags)
   const first = entries.find((entry) => begins.test(entry.text)) ?? entries[0]
   const near = entries[0]?.at ?? null
-  if (!first) return { claims: [], near, flags: [...flags] }
+  if (!first) return { claims: [], near }
   const later = entries.filter(({ at }) => at > first.at)
   const said = later.find((entry) => ends.test(entry.text))
   const last = said ?? later.at(-1)
   const make = claimMaker(text, { status: 'Postmortem', postedAt: null })
-  if (!last) return { claims: [make('start', first, { value: first.at })], near, flags: [...flags] }
+  if (!last) return { claims: [make('start', first, { value: first.at })], near }
   if (!said) flags.add('end-of-timeline')
   const claims = [
     make('start', first, { value: first.at, approximate: !begins.test(first.text) }),
     make('end', last, { value: last.at, approximate: !said }),
   ]
-  return { claims, near, flags: [...flags] }
+  return { claims, near }
 }
 
 function entriesOf(
   text: string,
   assumeZone: string | null,
+  pageZone: ZoneText | null,
   anchor: number | null,
   flags: Set<string>,
 ): readonly Entry[] {
   const section = timelineSection(text)
-  const pageZone = statedZone(text)
   const entries: Entry[] = []
   let onDay = anchor === null ? null : new Date(anchor)
   let fenced = false
