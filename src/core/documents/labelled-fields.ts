@@ -1,9 +1,11 @@
 import type { Claim } from '../claim'
 import { claimMaker } from '../prose/claims'
 import {
+  dayAt,
   findDates,
   findTimes,
   instantOf,
+  nearestDay,
   zonePattern,
   zoneText,
   type DateToken,
@@ -41,7 +43,8 @@ const labels = {
   ],
 } as const
 const window = new RegExp(`^${thing}(?:duration|time|window|period|when|timeframe)$`)
-const joint = /^[\s*_]*(?:-|–|—|→|to|until)[\s*_]*$/
+const day = 86_400_000
+const joint = /^[\s*_,]*(?:on\s+)?(?:-|–|—|→|to|until)(?:\s+on)?[\s*_,]*$/
 const wholeZone = new RegExp(`^(?:in )?(${zonePattern})$`)
 
 /**
@@ -60,16 +63,11 @@ export function labelledTimes(
   const claims: Claim[] = []
   const place = (time: TimeToken, date: DateToken | null, own: ZoneText | null): number | null => {
     const zone = time.zone ?? own ?? pageZone ?? assumed
-    const day = date?.year ? Date.UTC(date.year, date.month - 1, date.day) : anchor
+    const on = date ? nearestDay(date, anchor) : anchor === null ? null : dayAt(anchor)
     if (!zone) flags.add('zone-missing')
-    if (!zone || day === null || date?.alternative) return null
+    if (!zone || on === null) return null
     if (zone === assumed) flags.add('tz-assumed')
-    const on = new Date(day)
-    const found = instantOf(
-      time,
-      { year: on.getUTCFullYear(), month: on.getUTCMonth() + 1, day: on.getUTCDate() },
-      zone,
-    )
+    const found = instantOf(time, on, zone)
     if (found?.ambiguous) flags.add('zone-ambiguous')
     if (found?.contradicted) flags.add('zone-contradicted')
     return found?.at ?? null
@@ -79,8 +77,8 @@ export function labelledTimes(
       if (claims.some(({ field }) => field === name)) break
       for (const field of fields.filter(({ label }) => pattern.test(label))) {
         const [time] = findTimes(text, field.valueFrom, field.charEnd)
-        const [date = null] = findDates(text, field.valueFrom, field.charEnd)
-        const at = time ? place(time, date, field.zone) : null
+        const dates = findDates(text, field.valueFrom, field.charEnd)
+        const at = time ? place(time, dateOf(text, time, dates), field.zone) : null
         if (at === null) continue
         claims.push(make(name, field, { value: at, approximate: time?.approximate ?? false }))
         break
@@ -91,23 +89,31 @@ export function labelledTimes(
     return { claims, flags: [...flags] }
   for (const field of fields.filter(({ label }) => window.test(label))) {
     const [first, last] = findTimes(text, field.valueFrom, field.charEnd)
+    if (!first || !last) continue
     const dates = findDates(text, field.valueFrom, field.charEnd)
-    const gap = first && last ? text.slice(first.charEnd, last.charStart) : ''
-    const between = dates.find(({ charStart }) => first && charStart >= first.charEnd)
-    if (!first || !last || !joint.test(between ? gap.replace(dateIn(text, between), '') : gap))
-      continue
+    const starts = dateOf(text, first, dates)
+    const ends = dateOf(text, last, dates)
+    let gap = text.slice(first.charEnd, last.charStart)
+    for (const { charStart, charEnd } of dates)
+      if (charStart >= first.charEnd) gap = gap.replace(text.slice(charStart, charEnd), '')
+    if (!joint.test(gap)) continue
     const zone = first.zone ?? last.zone ?? field.zone
-    const from = place(first, dates[0] ?? null, zone)
-    const to = place(last, between ?? dates[0] ?? null, zone)
-    if (from === null || to === null || to <= from) continue
-    claims.push(make('start', field, { value: from }), make('end', field, { value: to }))
+    const from = place(first, starts, zone)
+    const to = place(last, ends ?? starts, zone)
+    if (from === null || to === null) continue
+    const over = to < from && ends === null ? to + day : to
+    if (over <= from) continue
+    claims.push(make('start', field, { value: from }), make('end', field, { value: over }))
     break
   }
   return { claims, flags: [...flags] }
 }
 
-function dateIn(text: string, { charStart, charEnd }: DateToken): string {
-  return text.slice(charStart, charEnd)
+/** The date right behind a time, else the last one before it. */
+function dateOf(text: string, time: TimeToken, dates: readonly DateToken[]): DateToken | null {
+  const behind = dates.find(({ charStart }) => charStart >= time.charEnd)
+  if (behind && /^,?\s*(?:on\s+)?$/.test(text.slice(time.charEnd, behind.charStart))) return behind
+  return dates.findLast(({ charEnd }) => charEnd <= time.charStart) ?? null
 }
 
 /** The value of the first field with this label, without marks of Markdown; '' where there is none. */

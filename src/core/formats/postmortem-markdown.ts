@@ -1,5 +1,5 @@
 import { frontMatter, type FrontMatter } from '../documents/front-matter'
-import { labelledText } from '../documents/labelled-fields'
+import { labelledText, labelledTimes } from '../documents/labelled-fields'
 import { markdownTimeline } from '../documents/markdown-timeline'
 import { wholeText } from '../documents/whole-text'
 import { instant, isDateProblem } from '../dates'
@@ -74,7 +74,7 @@ export const postmortemMarkdown: Format = {
 
 /** What a template has in place of a time, a name or a figure. */
 const placeholder =
-  /\b(?:yyyy|20xx)-|\bmm-dd\b|\bhh:mm\b|\[(?:incident |start |end )?(?:title|name|date|time)[^\]\n]{0,20}\](?!\()|<(?:incident |start |end )?(?:title|name|date|time)[^>\n]{0,20}>/i
+  /\b(?:yyyy|20xx)-|\blorem ipsum\b|\bmm-dd\b|\bhh:mm\b|\[(?:incident |start |end )?(?:title|name|date|time)[^\]\n]{0,20}\](?!\()|<(?:incident |start |end )?(?:title|name|date|time)[^>\n]{0,20}>/i
 
 function faultOf(
   { title, text, impacts }: Incident,
@@ -92,19 +92,35 @@ function faultOf(
   }
 }
 
-const loggedHeading =
-  /^(#{1,5})[ \t]+(?=[^\n]{0,200}\b(?:incident|outage|post-?mortem)\b)[^\n]{1,300}$/gim
+const anyHeading = /^(#{1,6})[ \t]+[^\n]{1,300}$/gm
+const aboutIncident = /\b(?:incident|outage|post-?mortem)\b/i
 
-/** The texts of the incidents in a log: below headings of one level that each name an incident and its day. */
+/**
+ * The texts of the incidents in a log: below headings of one level that each name a day, and an incident or the time
+ * from which to which it lasted.
+ */
 function incidentSections(text: string): readonly string[] {
-  const found = [...text.matchAll(loggedHeading)].filter(
-    ({ 0: heading }) =>
-      findDates(heading, 0, heading.length).some(({ year }) => year !== null) &&
-      findTimes(heading, 0, heading.length).length === 0,
+  const headings = [...text.matchAll(anyHeading)].map(({ 0: heading, 1: marks = '', index }) => ({
+    heading,
+    index,
+    level: marks.length,
+  }))
+  const found = headings.flatMap(({ heading, index, level }, at) => {
+    const day = firstDay(heading)
+    if (day === null || findTimes(heading, 0, heading.length).length > 0) return []
+    const next = headings.slice(at + 1).find((other) => other.level <= level)
+    const section = text.slice(index, next?.index ?? text.length)
+    const told = aboutIncident.test(heading) || statesWindow(section, day)
+    return told ? [{ level, section }] : []
+  })
+  return found.filter(({ level }) => level === found[0]?.level).map(({ section }) => section)
+}
+
+function statesWindow(section: string, day: number): boolean {
+  const { claims } = labelledTimes(section, null, { kind: 'offset', minutes: 0 }, day)
+  return (
+    claims.some(({ field }) => field === 'start') && claims.some(({ field }) => field === 'end')
   )
-  const level = found[0]?.[1]?.length ?? 0
-  const starts = found.filter((heading) => heading[1]?.length === level).map(({ index }) => index)
-  return starts.map((from, at) => text.slice(from, starts[at + 1] ?? text.length))
 }
 
 interface PostmortemSource {

@@ -198,12 +198,23 @@ export function possibleDays(date: DateToken, anchorAt: number | null): readonly
     .filter((d) => new Date(Date.UTC(d.year, d.month - 1, d.day)).getUTCDate() === d.day)
 }
 
+/** Of the days that a date can mean the one nearest to the anchor; null where nothing settles it. */
+export function nearestDay(date: DateToken, anchorAt: number | null): CalendarDay | null {
+  if (date.alternative && anchorAt === null) return null
+  const away = (on: CalendarDay) =>
+    Math.abs(Date.UTC(on.year, on.month - 1, on.day) - (anchorAt ?? 0))
+  return possibleDays(date, anchorAt).toSorted((a, b) => away(a) - away(b))[0] ?? null
+}
+
+/** The calendar day of an instant, in UTC. */
+export function dayAt(at: number): CalendarDay {
+  const on = new Date(at)
+  return { year: on.getUTCFullYear(), month: on.getUTCMonth() + 1, day: on.getUTCDate() }
+}
+
 /** The calendar days from two before to two after an instant. */
 export function daysAround(at: number): readonly CalendarDay[] {
-  return [-2, -1, 0, 1, 2].map((n) => {
-    const date = new Date(at + n * day)
-    return { year: date.getUTCFullYear(), month: date.getUTCMonth() + 1, day: date.getUTCDate() }
-  })
+  return [-2, -1, 0, 1, 2].map((n) => dayAt(at + n * day))
 }
 
 export interface ZonedInstant {
