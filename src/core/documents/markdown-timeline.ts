@@ -1,7 +1,17 @@
 import type { Claim } from '../claim'
 import { claimMaker } from '../prose/claims'
+import { labelledTimes } from './labelled-fields'
 import { statedZone } from '../prose/stated-zone'
-import { findDates, findTimes, instantOf, type ZoneText } from '../prose/times'
+import {
+  dayAt,
+  findDates,
+  findTimes,
+  instantOf,
+  nearestDay,
+  type DateToken,
+  type ZoneText,
+} from '../prose/times'
+import type { CalendarDay } from '../zones'
 
 /** What the timeline of a postmortem says. */
 export interface MarkdownTimeline {
@@ -25,6 +35,8 @@ const day = 86_400_000
 const hour = 3_600_000
 /** A heading, list item, table row or bold line: the mark, and what may stand before its time. */
 const mark = /^[ \t]*(?:#{2,6}|[-*+]|\d{1,2}\.|\||(?=\*\*))[ \t]*[*_`[(]{0,3}/
+/** Below a heading that says it is a timeline, lines need no mark. */
+const bareMark = /^[ \t]*(?:(?:#{2,6}|[-*+]|\d{1,2}\.|\||(?=\*\*))[ \t]*)?[*_`[(]{0,3}/
 const lead = /^[\s,:|()T*–-]*(?:(?:ca\.?|circa|about|around|approximately|at|~)\s*)?$/i
 
 const begins =
@@ -33,8 +45,9 @@ const ends =
   /\b(?:(?:incident|outage|impact) (?:ends?|ended|over|resolved)|(?:is|are|was|were|been|fully|problem|issue) (?:now )?(?:resolved|restored|mitigated)|resumes?|resumed|back (?:up|online|to normal|to 100 ?%)|(?:are|is) now back|returns? to (?:normal|stable)|returned to normal|(?:goes|went|gone) away|self-heals?|service (?:is )?restored|all[- ]clear)\b/i
 
 /**
- * Reads the timeline of a postmortem in Markdown: headings, list items or table rows that begin with a time, such as
- * `### 2018-02-12 14:03` or `- 14:09 Pods launch again`. The impact runs from the first entry, or the one that says that
+ * Reads the times of a postmortem in Markdown: those of fields such as "Start time:", else of its timeline, which is
+ * headings, list items or table rows that begin with a time, such as `### 2018-02-12 14:03` or `- 14:09 Pods launch
+ * again`. The impact runs from the first entry, or the one that says that
  * it starts, to the first one after it that says that all is well, else to the last. `assumeZone` is the IANA zone of
  * times that state none; `anchor` the day of an entry without a date, epoch ms UTC.
  */
@@ -44,65 +57,94 @@ export function markdownTimeline(
   anchor: number | null,
 ): MarkdownTimeline {
   const flags = new Set<string>()
-  const entries = entriesOf(text, assumeZone, anchor, flags)
+  const pageZone = statedZone(text)
+  const told = labelledTimes(text, pageZone, regionOf(assumeZone), anchor)
+  const listed = listedTimes(text, assumeZone, pageZone, anchor, flags)
+  const fields = new Set(told.claims.map(({ field }) => field))
+  const claims = [...told.claims, ...listed.claims.filter(({ field }) => !fields.has(field))]
+  return {
+    // A detection alone leaves start and end to the sentences.
+    claims: claims.some(({ field }) => field !== 'detected') ? claims : [],
+    near: listed.near ?? numberOf(told.claims[0]?.value),
+    flags: [
+      ...new Set([
+        ...told.flags,
+        ...[...flags].filter((flag) => flag !== 'end-of-timeline' || !fields.has('end')),
+      ]),
+    ],
+  }
+}
+
+function numberOf(value: Claim['value'] | undefined): number | null {
+  return typeof value === 'number' ? value : null
+}
+
+/** What the entries of the timeline say. */
+function listedTimes(
+  text: string,
+  assumeZone: string | null,
+  pageZone: ZoneText | null,
+  anchor: number | null,
+  flags: Set<string>,
+): Pick<MarkdownTimeline, 'claims' | 'near'> {
+  const entries = entriesOf(text, assumeZone, pageZone, anchor, flags)
   const first = entries.find((entry) => begins.test(entry.text)) ?? entries[0]
   const near = entries[0]?.at ?? null
-  if (!first) return { claims: [], near, flags: [...flags] }
+  if (!first) return { claims: [], near }
   const later = entries.filter(({ at }) => at > first.at)
   const said = later.find((entry) => ends.test(entry.text))
   const last = said ?? later.at(-1)
   const make = claimMaker(text, { status: 'Postmortem', postedAt: null })
-  if (!last) return { claims: [make('start', first, { value: first.at })], near, flags: [...flags] }
+  if (!last) return { claims: [make('start', first, { value: first.at })], near }
   if (!said) flags.add('end-of-timeline')
   const claims = [
     make('start', first, { value: first.at, approximate: !begins.test(first.text) }),
     make('end', last, { value: last.at, approximate: !said }),
   ]
-  return { claims, near, flags: [...flags] }
+  return { claims, near }
 }
 
 function entriesOf(
   text: string,
   assumeZone: string | null,
+  pageZone: ZoneText | null,
   anchor: number | null,
   flags: Set<string>,
 ): readonly Entry[] {
   const section = timelineSection(text)
-  const pageZone = statedZone(text)
   const entries: Entry[] = []
-  let onDay = anchor === null ? null : new Date(anchor)
+  let onDay = anchor
   let fenced = false
   let from = section.from
   for (const line of text.slice(section.from, section.to).split('\n')) {
     const at = from
     from += line.length + 1
     if (/^\s*```/.test(line)) fenced = !fenced
-    const start = fenced ? null : mark.exec(line)
+    const lone = fenced ? null : loneDate(text, at, at + line.length)
+    if (lone) {
+      onDay = instantOfDay(nearestDay(lone, onDay))
+      continue
+    }
+    const start = fenced ? null : (section.headed ? bareMark : mark).exec(line)
     const found = start && entryTime(text, at + start[0].length, at + line.length)
     if (!found) {
       extend(entries, at, at + line.length, text)
       continue
     }
     const { time, date } = found
-    if (date?.year) onDay = new Date(Date.UTC(date.year, date.month - 1, date.day))
+    if (date) onDay = instantOfDay(nearestDay(date, onDay))
     const zone = time.zone ?? pageZone ?? regionOf(assumeZone)
-    if (!zone || !onDay) {
+    if (!zone || onDay === null) {
       if (!zone) flags.add('zone-missing')
       continue
     }
     if (!time.zone && !pageZone) flags.add('tz-assumed')
-    const placed = (on: Date) =>
-      instantOf(
-        time,
-        { year: on.getUTCFullYear(), month: on.getUTCMonth() + 1, day: on.getUTCDate() },
-        zone,
-      )
-    let instant = placed(onDay)
+    let instant = instantOf(time, dayAt(onDay), zone)
     const before = entries.at(-1)?.at
     // Timelines run forward: hours that fall back are those of the next day.
     if (instant && before !== undefined && !date && instant.at < before - 6 * hour) {
-      onDay = new Date(onDay.getTime() + day)
-      instant = placed(onDay)
+      onDay += day
+      instant = instantOf(time, dayAt(onDay), zone)
     }
     if (!instant) {
       flags.add('zone-unknown')
@@ -117,18 +159,38 @@ function entriesOf(
   return entries
 }
 
+function instantOfDay(on: CalendarDay | null): number | null {
+  return on === null ? null : Date.UTC(on.year, on.month - 1, on.day)
+}
+
+const besideDate =
+  /^[\s#*_:()|-]*(?:(?:on |day \d{1,2} ?[-–:] ?)?(?:\w{2,6}day,?)?)?[\s#*_:(),|-]*$/i
+
+/** The date of a line that holds nothing else: the entries below it are of that day. */
+function loneDate(text: string, from: number, to: number): DateToken | null {
+  if (to - from > 60) return null
+  const [date, ...others] = findDates(text, from, to)
+  if (!date || others.length > 0) return null
+  const beside = [text.slice(from, date.charStart), text.slice(date.charEnd, to)]
+  return beside.every((part) => besideDate.test(part)) ? date : null
+}
+
 function regionOf(timeZone: string | null): ZoneText | null {
   return timeZone === null ? null : { kind: 'region', timeZone }
 }
 
 /** The section below a heading "Timeline", else the whole text. */
-function timelineSection(text: string): { readonly from: number; readonly to: number } {
+function timelineSection(text: string): {
+  readonly from: number
+  readonly to: number
+  readonly headed: boolean
+} {
   const heading = /^(#{1,4})[ \t]+[^\n]{0,40}\btimeline\b[^\n]*$/im.exec(text)
-  if (!heading) return { from: 0, to: text.length }
+  if (!heading) return { from: 0, to: text.length, headed: false }
   const from = heading.index + heading[0].length
   const level = heading[1]?.length ?? 2
   const next = new RegExp(`^#{1,${level}}[ \\t]`, 'm').exec(text.slice(from))
-  return { from, to: next ? from + next.index : text.length }
+  return { from, to: next ? from + next.index : text.length, headed: true }
 }
 
 /** The time an entry begins with, after a date at most. */

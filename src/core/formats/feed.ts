@@ -16,7 +16,7 @@ const longest = 64_000_000
  * a post, and the entries of one incident share its address or title (AWS, Google Cloud, Checkly).
  */
 export const feed: Format = {
-  provenOn: "GitHub's Atom feed and a LambStatus RSS feed",
+  provenOn: 'feeds of GitHub, Staffbase, AWS, Google Cloud and Northflank, and one of LambStatus',
   label: 'Status feed (Atom, RSS)',
   extensions: ['.atom', '.rss', '.xml'],
 

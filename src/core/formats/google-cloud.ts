@@ -4,7 +4,7 @@ import { objectsIn, textIn, type JsonObject } from '../documents/json'
 import { jsonRecords } from '../documents/json-records'
 import { postedIncident, withPageTimes } from '../documents/posts'
 import type { Format, ReadContext } from '../format'
-import type { Incident, Severity } from '../incident'
+import type { Incident, Kind, Severity } from '../incident'
 
 /** `incidents.json` of status.cloud.google.com. `begin` and `end` are the times of the impact as Google states them. */
 export const googleCloud: Format = {
@@ -37,6 +37,10 @@ const faults = {
     'its end lies before its begin. Swap the two if they stand in each other’s field.',
 } as const
 
+const kinds: ReadonlyMap<string, Kind> = new Map([
+  ['SERVICE_INFORMATION', 'informational'],
+  ['SERVICE_MAINTENANCE', 'maintenance'],
+])
 const severities: ReadonlyMap<string, Severity> = new Map([
   ['high', 'critical'],
   ['medium', 'major'],
@@ -84,7 +88,7 @@ function incidentOf(
   return {
     ...stated,
     id: textIn(record, 'id'),
-    kind: word === 'SERVICE_INFORMATION' ? 'informational' : 'incident',
+    kind: kinds.get(word) ?? 'incident',
     severity: severities.get(textIn(record, 'severity').toLowerCase()) ?? null,
     source: {
       ...made.source,

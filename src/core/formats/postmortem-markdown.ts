@@ -1,20 +1,24 @@
 import { frontMatter, type FrontMatter } from '../documents/front-matter'
+import { labelledText, labelledTimes } from '../documents/labelled-fields'
 import { markdownTimeline } from '../documents/markdown-timeline'
 import { wholeText } from '../documents/whole-text'
 import { instant, isDateProblem } from '../dates'
 import type { Format } from '../format'
 import type { Incident } from '../incident'
 import { incidentFromBlocks } from '../prose/incident'
-import { findDates } from '../prose/times'
+import { findDates, findTimes } from '../prose/times'
 import { severity } from '../words'
 
 const longest = 2_000_000
 const heading =
   /^#{1,4}[ \t]+[^\n]{0,60}\b(?:timeline|post-?mortem|incident|root causes?|impact|lessons learn\w*|action items|what happened|outage)\b/im
 
-/** A postmortem in Markdown, one incident per file: its timeline or its sentences give the time of impact. */
+/**
+ * A postmortem in Markdown, one incident per file, or a log of them below headings with their days: fields, a timeline or
+ * sentences give the time of impact.
+ */
 export const postmortemMarkdown: Format = {
-  provenOn: "MyBinder's postmortems",
+  provenOn: 'postmortems of MyBinder, DFDS and PostHog, and a log of the UK Ministry of Justice',
   label: 'Postmortem (Markdown)',
   extensions: ['.md', '.markdown'],
 
@@ -28,44 +32,123 @@ export const postmortemMarkdown: Format = {
     const text = (
       await wholeText(input, longest, 'A postmortem is one incident per file: split it.')
     ).replaceAll('\r\n', '\n')
-    const incident = postmortem(text, input.name, assume.timeZone ?? null)
-    if (incident.impacts.length === 0 && incident.flags.includes('zone-missing')) {
+    const matter = frontMatter(text, input.name)
+    const logged = incidentSections(text)
+    const parts = logged.length > 1 ? logged : [text]
+    const zone = assume.timeZone ?? null
+    const incidents = parts.map((part, at) =>
+      postmortem(part, logged.length > 1 ? null : matter, { file: input.name, row: at + 1, zone }),
+    )
+    const open = incidents.find(
+      ({ impacts, flags }) => impacts.length === 0 && flags.includes('zone-missing'),
+    )
+    if (open) {
       sink.ask({
         column: null,
         code: 'time-zone',
-        message: `“${incident.title}” states times without a time zone. Which zone are they in?`,
+        message: `“${open.title}” states times without a time zone. Which zone are they in?`,
         answers: [{ label: 'UTC', assume: { timeZone: 'UTC' } }],
       })
       return
     }
-    if (incident.title === '') {
-      const message = `${input.name}: there is no heading that names the incident. Begin with a line such as "# API errors on 3 March 2024".`
-      sink.reject(1, 'no-title', message, text.slice(0, 500))
-      return
+    for (const incident of incidents) {
+      const { row } = incident.source
+      const fault = faultOf(incident, input.name)
+      if (fault) {
+        sink.reject(row, fault.code, fault.message, incident.text.slice(0, 500))
+        continue
+      }
+      if (incident.impacts.length === 0)
+        sink.issue({
+          row,
+          field: null,
+          level: 'warning',
+          code: 'no-impact-time',
+          message:
+            'No start and end are stated: listed without a time of impact, and in no figure. Write a timeline with times and their zone.',
+        })
+      sink.incident(incident)
     }
-    if (incident.impacts.length === 0)
-      sink.issue({
-        row: 1,
-        field: null,
-        level: 'warning',
-        code: 'no-impact-time',
-        message:
-          'No start and end are stated: listed without a time of impact, and in no figure. Write a timeline with times and their zone.',
-      })
-    sink.incident(incident)
   },
 }
 
-function postmortem(text: string, file: string, assumeZone: string | null): Incident {
-  const matter = frontMatter(text, file)
+/** What a template has in place of a time, a name or a figure. */
+const placeholder =
+  /\b(?:yyyy|20xx)-|\blorem ipsum\b|\bmm-dd\b|\bhh:mm\b|\[(?:incident |start |end )?(?:title|name|date|time)[^\]\n]{0,20}\](?!\()|<(?:incident |start |end )?(?:title|name|date|time)[^>\n]{0,20}>/i
+
+function faultOf(
+  { title, text, impacts }: Incident,
+  file: string,
+): { readonly code: string; readonly message: string } | null {
+  if (impacts.length === 0 && placeholder.test(text) && firstDay(text) === null)
+    return {
+      code: 'template',
+      message: `${file}: a template, with "${placeholder.exec(text)?.[0] ?? ''}" where a postmortem says when it was. Leave it out.`,
+    }
+  if (title !== '') return null
+  return {
+    code: 'no-title',
+    message: `${file}: there is no heading that names the incident. Begin with a line such as "# API errors on 3 March 2024".`,
+  }
+}
+
+const anyHeading = /^(#{1,6})[ \t]+[^\n]{1,300}$/gm
+const aboutIncident = /\b(?:incident|outage|post-?mortem)\b/i
+
+/**
+ * The texts of the incidents in a log: below headings of one level that each name a day, and an incident or the time
+ * from which to which it lasted.
+ */
+function incidentSections(text: string): readonly string[] {
+  const headings = [...text.matchAll(anyHeading)].map(({ 0: heading, 1: marks = '', index }) => ({
+    heading,
+    index,
+    level: marks.length,
+  }))
+  const found = headings.flatMap(({ heading, index, level }, at) => {
+    const day = firstDay(heading)
+    if (day === null || findTimes(heading, 0, heading.length).length > 0) return []
+    const next = headings.slice(at + 1).find((other) => other.level <= level)
+    const section = text.slice(index, next?.index ?? text.length)
+    const told = aboutIncident.test(heading) || statesWindow(section, day)
+    return told ? [{ level, section }] : []
+  })
+  return found.filter(({ level }) => level === found[0]?.level).map(({ section }) => section)
+}
+
+function statesWindow(section: string, day: number): boolean {
+  const { claims } = labelledTimes(section, null, { kind: 'offset', minutes: 0 }, day)
+  return (
+    claims.some(({ field }) => field === 'start') && claims.some(({ field }) => field === 'end')
+  )
+}
+
+interface PostmortemSource {
+  readonly file: string
+  readonly row: number
+  /** IANA zone of times that state none, or null. */
+  readonly zone: string | null
+}
+
+/** A heading that stands in every postmortem of its kind; the name of the incident is in the line below. */
+const anyTitle = /^(?:incident )?(?:title|post-?mortem|report|review)$/i
+
+function postmortem(
+  text: string,
+  matter: FrontMatter | null,
+  { file, row, zone }: PostmortemSource,
+): Incident {
   const bodyAt = matter ? text.length - matter.body.length : 0
   const field = fieldReader(matter)
-  const top = /^#{1,2}[ \t]+([^\n]+)$/m.exec(text.slice(bodyAt))
-  const words = field('title') || (top?.[1]?.replace(/#+\s*$/, '').trim() ?? '')
-  const charStart = top ? bodyAt + top.index + top[0].length : bodyAt
+  const top =
+    /^#{1,6}[ \t]+([^\n]+)/.exec(text) ?? /^#{1,2}[ \t]+([^\n]+)$/m.exec(text.slice(bodyAt))
+  const heading = top?.[1]?.replace(/#+\s*$/, '').trim() ?? ''
+  const charStart = top ? (top.index === 0 ? 0 : bodyAt) + top.index + top[0].length : bodyAt
+  const below = /^\s*([^\s#|*>-][^\n]{2,150})\n\s*\n/.exec(text.slice(charStart))?.[1]?.trim()
+  const words = field('title') || (anyTitle.test(heading) && below ? below : heading)
   const anchor =
     dayIn(field('date')) ?? firstDay(words) ?? firstDay(text.slice(bodyAt, bodyAt + 4000))
-  const timeline = markdownTimeline(text, assumeZone, anchor)
+  const timeline = markdownTimeline(text, zone, anchor)
   const block = {
     status: 'Postmortem',
     statusInferred: true,
@@ -77,7 +160,7 @@ function postmortem(text: string, file: string, assumeZone: string | null): Inci
   }
   const made = incidentFromBlocks(
     {
-      title: words.replace(/^(?:incident date:\s*)?\d{4}-\d{2}-\d{2}[\s,:–-]*(?=\S)/i, ''),
+      title: words.replace(/^(?:incident (?:date:|on)\s*)?\d{4}-\d{2}-\d{2}[\s,:–-]*(?=\S)/i, ''),
       services: listIn(matter, ['services', 'service', 'affected', 'components']),
       text,
       blocks: [block],
@@ -85,17 +168,18 @@ function postmortem(text: string, file: string, assumeZone: string | null): Inci
       flags: timeline.flags,
       stated: timeline.claims,
     },
-    { file, row: 1, format: 'postmortem-markdown' },
-    { assumeZone, near: timeline.near ?? anchor },
+    { file, row, format: 'postmortem-markdown' },
+    { assumeZone: zone, near: timeline.near ?? anchor },
   )
   // A postmortem is written when all is over: a start without an end is no impact that goes on.
   const open = made.impacts.some(({ to }) => to === null)
+  const rank = severity(field('severity')) ?? severity(labelledText(text, 'severity'))
   return {
     ...made,
     id: field('id'),
     impacts: open ? [] : made.impacts,
     flags: open ? made.flags.filter((flag) => flag !== 'status-page-time') : made.flags,
-    severity: severity(field('severity'))?.severity ?? null,
+    severity: rank?.severity ?? null,
   }
 }
 
@@ -120,6 +204,9 @@ function dayIn(text: string): number | null {
 }
 
 function firstDay(text: string): number | null {
-  const date = findDates(text, 0, text.length).find(({ year }) => year !== null)
+  // A day that may be another, such as 5/3/2024, is none to lean on.
+  const date = findDates(text, 0, text.length).find(
+    ({ year, alternative }) => year !== null && alternative === null,
+  )
   return date?.year ? Date.UTC(date.year, date.month - 1, date.day) : null
 }

@@ -4,8 +4,9 @@ import { blankIncident, plainImpact, type Incident } from '../incident'
 import { UserError } from '../issue'
 
 /**
- * The commits of an Upptime repository, one per line: time, tab, subject (`🟥 Site is down (0 in 0 ms)`), as written by
- * `git log --format="%cI%x09%s"`, in any order. Summaries hold totals of days, no intervals: they are refused.
+ * The commits of an Upptime repository with their times and subjects (`🟥 Site is down (0 in 0 ms)`): one per line, as
+ * written by `git log --format="%cI%x09%s"`, or as `git log` itself prints them; in any order. Summaries hold totals of
+ * days, no intervals: they are refused.
  */
 export const upptime: Format = {
   provenOn: 'two public event logs',
@@ -14,29 +15,41 @@ export const upptime: Format = {
 
   sniff(head) {
     if (anyEvent.test(head)) return 0.97
-    return isSummary(head) || isState(head) ? 0.97 : 0
+    return isSummary(head) || isState(head) || isSettings(head) ? 0.97 : 0
   },
 
   async read(input, sink, context) {
     if (isSummary(input.head))
       throw new UserError(
         `${input.name} holds only the minutes that each site was down per day, not when`,
-        'Import the event log of the repository: git log --format="%cI%x09%s" > events.tsv',
+        logHint,
       )
+    if (isSettings(input.head))
+      throw new UserError(`${input.name} holds the settings of Upptime, not what happened`, logHint)
     if (isState(input.head))
       throw new UserError(
         `${input.name} holds only how the site is now, not what happened`,
-        'Import the event log of the repository: git log --format="%cI%x09%s" > events.tsv',
+        logHint,
       )
     await readLog(input, sink, context)
   },
 }
 
-const subject = /^\s*(?:🟥|🟨|🟩)\s*(.{1,200}?) is (down|degraded|up)\b([^\n]{0,200})$/u
-const anyEvent = /^[^\t\n]{10,40}\t\s*(?:🟥|🟨|🟩) [^\n]{1,200} is (?:down|degraded|up)\b/mu
+const logHint = 'Import the event log of the repository: git log --format="%cI%x09%s" > events.tsv'
+const subject = /(?:🟥|🟨|🟩)\s*(.{1,200}?) is (down|degraded|up)\b([^\n]{0,200})$/u
+const anyEvent =
+  /^(?:[^\n🟥🟨🟩]{10,100}[\t ])?[ \t]*(?:🟥|🟨|🟩) [^\n]{1,200} is (?:down|degraded|up)\b/mu
+/** What `git log` prints above the message of a commit. */
+const header =
+  /^(?:commit [\da-f]{7,40}\b|(?:Author|Commit|Merge):|(?:Author|Commit)?Date:[ \t]+(.+)$)/
+const gitDate = /^\w{3} (\w{3}) (\d{1,2}) (\d{2}:\d{2}:\d{2}) (\d{4}) ([+-]\d{4})$/
 
 function isSummary(head: string): boolean {
   return /^\s*\[/.test(head) && /"dailyMinutesDown"\s*:/.test(head)
+}
+
+function isSettings(head: string): boolean {
+  return /^sites:[ \t]*$/m.test(head) && /^(?:owner|repo): /m.test(head)
 }
 
 function isState(head: string): boolean {
@@ -57,22 +70,29 @@ async function readLog(input: Input, sink: Sink, context: ReadContext): Promise<
   const events: Event[] = []
   let others = 0
   let row = 0
+  let above = ''
   for (const line of (await input.text()).split('\n')) {
-    if (line.trim() === '') continue
+    const [head, date] = header.exec(line.trimEnd()) ?? []
+    above = date ?? above
+    if (line.trim() === '' || head !== undefined) continue
     row++
-    const tab = line.indexOf('\t')
-    const [, site = '', state = '', details = ''] =
-      subject.exec(line.slice(tab + 1).trimEnd()) ?? []
-    if (site === '') {
+    const told = subject.exec(line.trimEnd())
+    const [, site = '', state = '', details = ''] = told ?? []
+    if (!told) {
       others++
       continue
     }
-    const reading = instant(line.slice(0, Math.max(0, tab)), { latest: context.now + 86_400_000 })
+    const beside = line
+      .slice(0, told.index)
+      .replace(/^[\da-f]{7,40}[ \t]/, '')
+      .trim()
+    const stamp = (beside === '' ? above : beside).replace(gitDate, '$2 $1 $4 $3 $5')
+    const reading = instant(stamp, { latest: context.now + 86_400_000 })
     if (isDateProblem(reading) || !reading.zoneStated)
       sink.reject(
         row,
         'no-time',
-        `${input.name} line ${row}: there is no time with its zone before the tab. Write the log with git log --format="%cI%x09%s".`,
+        `${input.name} line ${row}: there is no time with its zone before the event. Write the log with git log --format="%cI%x09%s".`,
         line,
       )
     else events.push({ at: reading.at, row, site, state, details: details.trim() })

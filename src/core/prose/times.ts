@@ -70,7 +70,8 @@ const datePattern = new RegExp(
   `\\b(?<mon>${monthSource})\\.?\\s+(?<d>\\d{1,2})(?:st|nd|rd|th)?(?![\\d:])(?:,?\\s+(?<y>(?:19|20)\\d{2})(?![\\d:]))?` +
     `|\\b(?<d2>\\d{1,2})(?:st|nd|rd|th)?\\s+(?:of\\s+)?(?<mon2>${monthSource})\\b\\.?(?:,?\\s+(?<y2>(?:19|20)\\d{2})(?![\\d:]))?` +
     '|(?<![\\d-])(?<y3>(?:19|20)\\d{2})-(?<m3>\\d{2})-(?<d3>\\d{2})(?!\\d)' +
-    '|(?<![\\d/])(?<a4>\\d{1,2})/(?<b4>\\d{1,2})/(?<y4>(?:20)?\\d{2})(?![\\d/])',
+    '|(?<![\\d/])(?<a4>\\d{1,2})/(?<b4>\\d{1,2})/(?<y4>(?:20)?\\d{2})(?![\\d/])' +
+    '|(?<![\\d.-])(?<a5>\\d{1,2})(?<sep>[.-])(?<b5>\\d{1,2})\\k<sep>(?<y5>20\\d{2})(?!\\d)',
   'g',
 )
 
@@ -156,16 +157,19 @@ export function findDates(text: string, from: number, to: number): readonly Date
     match = datePattern.exec(text)
   ) {
     const groups = match.groups ?? {}
-    const year = groups['y'] ?? groups['y2'] ?? groups['y3'] ?? groups['y4']
+    const year = groups['y'] ?? groups['y2'] ?? groups['y3'] ?? groups['y4'] ?? groups['y5']
     let month = groups['m3'] ? Number(groups['m3']) : monthOf(groups['mon'] ?? groups['mon2'] ?? '')
     let day = Number(groups['d'] ?? groups['d2'] ?? groups['d3'])
     let alternative: DateToken['alternative'] = null
-    if (groups['a4'] !== undefined) {
-      const a = Number(groups['a4'])
-      const b = Number(groups['b4'])
-      month = a > 12 ? b : a
-      day = a > 12 ? a : b
-      if (a <= 12 && b <= 12 && a !== b) alternative = { month: b, day: a }
+    const first = groups['a4'] ?? groups['a5']
+    if (first !== undefined) {
+      const a = Number(first)
+      const b = Number(groups['b4'] ?? groups['b5'])
+      // Between dots the day comes first, wherever dates are written so.
+      const dayFirst = a > 12 || groups['sep'] === '.'
+      month = dayFirst ? b : a
+      day = dayFirst ? a : b
+      if (!dayFirst && b <= 12 && a !== b) alternative = { month: b, day: a }
     }
     if (month === null || month < 1 || month > 12 || day < 1 || day > 31) continue
     tokens.push({
@@ -194,12 +198,23 @@ export function possibleDays(date: DateToken, anchorAt: number | null): readonly
     .filter((d) => new Date(Date.UTC(d.year, d.month - 1, d.day)).getUTCDate() === d.day)
 }
 
+/** Of the days that a date can mean the one nearest to the anchor; null where nothing settles it. */
+export function nearestDay(date: DateToken, anchorAt: number | null): CalendarDay | null {
+  if (date.alternative && anchorAt === null) return null
+  const away = (on: CalendarDay) =>
+    Math.abs(Date.UTC(on.year, on.month - 1, on.day) - (anchorAt ?? 0))
+  return possibleDays(date, anchorAt).toSorted((a, b) => away(a) - away(b))[0] ?? null
+}
+
+/** The calendar day of an instant, in UTC. */
+export function dayAt(at: number): CalendarDay {
+  const on = new Date(at)
+  return { year: on.getUTCFullYear(), month: on.getUTCMonth() + 1, day: on.getUTCDate() }
+}
+
 /** The calendar days from two before to two after an instant. */
 export function daysAround(at: number): readonly CalendarDay[] {
-  return [-2, -1, 0, 1, 2].map((n) => {
-    const date = new Date(at + n * day)
-    return { year: date.getUTCFullYear(), month: date.getUTCMonth() + 1, day: date.getUTCDate() }
-  })
+  return [-2, -1, 0, 1, 2].map((n) => dayAt(at + n * day))
 }
 
 export interface ZonedInstant {

@@ -149,6 +149,90 @@ describe('a postmortem in Markdown', () => {
     ])
   })
 
+  it('reads the fields of its text, and a title below a heading that names none', async () => {
+    const incident = await read('fields.md')
+    expect(windows(incident)).toEqual(['2024-03-14 14:02 – 2024-03-14 15:10'])
+    expect(minuteOf(incident.milestones.detectedAt)).toBe('2024-03-14 14:20')
+    expect([incident.title, incident.severity]).toEqual(['Checkout refused cards', 'critical'])
+    expect(incident.impacts[0]?.errorRate?.value).toBe(0.12)
+    expect(incident.flags).toContain('evidence-a')
+  })
+
+  it.each([
+    ['**Duration:** 14:02 – 15:10 UTC', '2024-03-05 14:02 – 2024-03-05 15:10'],
+    ['- Time: 2024-03-05 23:50 to 2024-03-06 00:20 UTC', '2024-03-05 23:50 – 2024-03-06 00:20'],
+    [
+      'Started: 2024-03-05 14:02 UTC\nEnded at: 2024-03-05 14:40 UTC',
+      '2024-03-05 14:02 – 2024-03-05 14:40',
+    ],
+  ])('takes its window from %j', async (line, window) => {
+    const text = `# Outage of 5 March 2024\n\n${line}\n\n## Root cause\n\nA full disk.\n`
+    const [incident] = (await readAs(postmortemMarkdown, text)).incidents
+    expect(incident && windows(incident)).toEqual([window])
+  })
+
+  it('follows the days of its timeline: lines of their own, without a year, and lines without a mark', async () => {
+    const read = async (timeline: string) => {
+      const text = `# Outage of 5 March 2024\n\n## Timeline (UTC)\n\n${timeline}\n`
+      const [incident] = (await readAs(postmortemMarkdown, text)).incidents
+      return incident ? windows(incident) : null
+    }
+    expect(
+      await read(
+        '### 5 March\n\n- 14:02 Errors\n\n### Wednesday, March 6\n\n- 15:00 All is well again',
+      ),
+    ).toEqual(['2024-03-05 14:02 – 2024-03-06 15:00'])
+    expect(await read('**2024-03-04**\n\n23:10 - Errors\n\n23:40 - Back to normal')).toEqual([
+      '2024-03-04 23:10 – 2024-03-04 23:40',
+    ])
+    expect(await read('03-04-2024\n\n* 09:00 Errors\n* March 5, 10:00 Back to normal')).toEqual([
+      '2024-03-04 09:00 – 2024-03-05 10:00',
+    ])
+  })
+
+  it('leans on no day that may be another', async () => {
+    const text = '# Outage\n\n**Date:** 05/03/2024\n**Start:** 14:02 UTC\n**End:** 15:10 UTC\n'
+    const [incident] = (await readAs(postmortemMarkdown, text)).incidents
+    expect(incident?.impacts).toEqual([])
+    const settled = text.replace('05/03', '25/03')
+    const [other] = (await readAs(postmortemMarkdown, settled)).incidents
+    expect(other && windows(other)).toEqual(['2024-03-25 14:02 – 2024-03-25 15:10'])
+  })
+
+  it('is one of several in a log, each with its own times', async () => {
+    const { incidents } = await readAs(
+      postmortemMarkdown,
+      sample('postmortem-markdown/incident-log.md'),
+    )
+    expect(incidents.map((one) => [one.title, one.source.row, ...windows(one)])).toEqual([
+      ['Quota of recordings used up', 1, '2024-02-15 15:34 – 2024-02-15 16:16'],
+      ['Mails come back', 2, '2024-01-08 14:12 – 2024-01-09 15:18'],
+    ])
+  })
+
+  it('is one of several below headings of days that state how long each lasted', async () => {
+    const text =
+      '# Flags: outages of October 2025\n\n## Timeline\n\n' +
+      '### October 21, 2025 - Cache\n\n**Duration:** 21:45 to 23:28 UTC (103 minutes)\n\n- **21:45 UTC** - A deploy\n\n' +
+      '### October 30, 2025 - Latency\n\n**Duration:** 22:30 UTC on October 29 to 05:39 UTC on October 30\n\n' +
+      '## Root cause\n\nNodes too small.\n'
+    const { incidents } = await readAs(postmortemMarkdown, text)
+    expect(incidents.map((one) => [one.title, ...windows(one)])).toEqual([
+      ['October 21, 2025 - Cache', '2025-10-21 21:45 – 2025-10-21 23:28'],
+      ['October 30, 2025 - Latency', '2025-10-29 22:30 – 2025-10-30 05:39'],
+    ])
+    expect(incidents[1]?.text).not.toContain('Root cause')
+  })
+
+  it.each([
+    '# Incident Title\n\n## Timeline\n\n| Time | Event |\n| --- | --- |\n| 20xx-MM-DD HH:mm | What happened |\n',
+    '# Post-mortem: [Incident title]\n\n**Date:** [date]\n\n## Root cause\n',
+    '# Postmortem\n\nDate: YYYY-MM-DD\n\n## Impact\n',
+  ])('is rejected where it is a template like %j', async (text) => {
+    const { incidents, rejected } = await readAs(postmortemMarkdown, text)
+    expect([incidents.length, rejected.map(({ code }) => code)]).toEqual([0, ['template']])
+  })
+
   it('asks for the zone of times that state none', async () => {
     const text = sample('postmortem-markdown/2024-02-19-disk-full.md').replace(
       'All times in CET',

@@ -128,9 +128,11 @@ describe('incidents.json of Google Cloud', () => {
     expect(incident?.source.url).toBe('https://status.cloud.google.com/incidents/Abc123invented')
   })
 
-  it('counts information for no incident', async () => {
+  it('counts information for no incident, and maintenance as such', async () => {
     const [, note] = (await readAs(googleCloud, text)).incidents
     expect(note?.kind).toBe('informational')
+    const work = text.replace('SERVICE_INFORMATION', 'SERVICE_MAINTENANCE')
+    expect((await readAs(googleCloud, work)).incidents[1]?.kind).toBe('maintenance')
   })
 
   it('rejects an end before the begin', async () => {

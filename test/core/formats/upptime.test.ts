@@ -28,6 +28,24 @@ describe('the event log of Upptime', () => {
     expect(await shown(turned)).toEqual(await shown(log))
   })
 
+  it('reads what git prints of itself', async () => {
+    const commit = (date: string, message: string) =>
+      `commit 8b7c8fc0000000000000000000000000000000aa\nAuthor: Bot <bot@example.org>\nDate:   ${date}\n\n    ${message}\n`
+    const text = [
+      commit('Mon Mar 4 11:32:13 2024 +0100', '🟩 Shop is up (200 in 22 ms) [skip ci]'),
+      commit('Mon Mar 4 10:31:00 2024 +0000', 'Update the graphs'),
+      commit('Mon Mar 4 10:12:13 2024 +0000', '🟥 Shop is down (503 in 221 ms) [skip ci]'),
+    ].join('\n')
+    expect(upptime.sniff(text, 'log')).toBe(0.97)
+    const { incidents, rejected, issues } = await readAs(upptime, text)
+    expect(incidents.map((one) => [one.title, ...windows(one)])).toEqual([
+      ['Shop is down', '2024-03-04 10:12 – 2024-03-04 10:32'],
+    ])
+    expect([rejected, issues.map(({ code }) => code)]).toEqual([[], ['other-commits']])
+    const spaced = log.replaceAll('\t', ' ')
+    expect((await readAs(upptime, spaced)).incidents).toHaveLength(3)
+  })
+
   it('finds no incident where a site stays up, and says so', async () => {
     const { incidents, issues } = await readAs(upptime, `${log.split('\n')[0]}\n`)
     expect([incidents, issues.map(({ code }) => code)]).toEqual([[], ['no-records']])
@@ -43,6 +61,7 @@ describe('the event log of Upptime', () => {
 
   it.each([
     ['[{"name":"Shop","slug":"shop","dailyMinutesDown":{"2024-01-01":7}}]', /not when/],
+    ['owner: x\nrepo: status\n\nsites:\n  - name: Shop\n', /settings of Upptime/],
     ['url: https://x.example\nstatus: up\ngenerator: Upptime\n', /not what happened/],
   ])('refuses %s, which holds no intervals', async (text, why) => {
     expect(upptime.sniff(text, 'unknown')).toBeGreaterThan(0.9)
