@@ -10,12 +10,11 @@ const first1904 = Date.UTC(1904, 0, 1)
 const first1900 = Date.UTC(1899, 11, 30)
 
 /**
- * The text of a cell as a person sees it. Days and times are written without a zone, as a workbook knows none. A
- * formula whose result the workbook does not hold is given as its text: no reader can take it for a value.
+ * The text of a cell as a person sees it. Days and times are written without a zone, as a workbook knows none.
  * A `Date` counts from 1904 whatever the workbook says: only so is every number of days another date.
  */
 export function cellText(value: CellValue, cell: Cell | undefined, from1904: boolean): string {
-  if (value === null) return cell?.formula === undefined ? '' : `=${cell.formula}`
+  if (value === null) return ''
   if (typeof value === 'string') return value
   if (typeof value === 'boolean') return String(value)
   const code = cell?.style?.numFmt

@@ -5,22 +5,15 @@ import { csvText } from '../csv/text'
 import { childOf, readXml, type XmlElement } from '../documents/xml'
 import type { RawFile } from '../input'
 import { UserError } from '../issue'
-import { inflated, joined, stopIfCancelled, type ZipArchive } from './archive'
+import { stopIfCancelled, type ZipArchive } from './archive'
 import { isWorkbook } from './table-kind'
 import { cellText } from './workbook-cells'
+import { partsOf, unreadable, type Parts } from './workbook-parts'
 
-/** The files of a workbook by their names. */
-type Parts = Readonly<Record<string, Uint8Array>>
 type Rows = readonly (readonly string[])[]
 
 /** Rows among which the header of a table is looked for. */
 const headerRows = 20
-/** Beginnings of XML elements a workbook may have: the cells of some 100,000 incidents. The library holds each of them. */
-const mostElements = 6_000_000
-/** What the cells are made of. Pictures, charts and comments are left out. */
-const wanted =
-  /^(?:\[Content_Types\]\.xml|xl\/_rels\/[^/]+\.rels|xl\/[^/]+\.xml|xl\/worksheets\/[^/]+\.xml)$/
-
 /**
  * The tables of an Excel workbook (ECMA-376, SpreadsheetML), each as a CSV file: the visible sheets with a header of
  * incidents, or the first one that holds anything. Throws a `UserError`.
@@ -75,53 +68,6 @@ function sheetFile(file: RawFile, name: string, text: string): RawFile {
   }
 }
 
-function unreadable(name: string): UserError {
-  return new UserError(
-    `${name}: the workbook cannot be read`,
-    'It may be damaged or too large. Save the sheet as CSV UTF-8 and import that.',
-  )
-}
-
-async function partsOf(file: RawFile, archive: ZipArchive): Promise<Parts> {
-  const parts: Record<string, Uint8Array> = Object.create(null)
-  let elements = 0
-  for (const entry of archive.entries) {
-    if (!wanted.test(entry.name)) continue
-    const pieces: Uint8Array[] = []
-    for await (const piece of inflated(archive, entry)) {
-      stopIfCancelled(file)
-      elements += beginnings(piece)
-      if (elements > mostElements)
-        throw new UserError(
-          `${file.name}: the workbook holds more cells than are read from one`,
-          'Save the sheet as CSV UTF-8 and import that.',
-        )
-      pieces.push(piece)
-    }
-    const part = joined(pieces)
-    if (!isWhole(part)) throw unreadable(file.name)
-    parts[entry.name] = part
-  }
-  return parts
-}
-
-/** Whether XML ends with the element it begins with: the library reads a part that is cut as if it were shorter. */
-function isWhole(part: Uint8Array): boolean {
-  const text = (from: number, to?: number): string =>
-    new TextDecoder().decode(part.subarray(from, to))
-  const root = /<([A-Za-z_][\w:.-]*)/.exec(text(0, 4096))?.[1]
-  const end = text(-256).trimEnd()
-  return root !== undefined && (end.endsWith(`</${root}>`) || end.endsWith('/>'))
-}
-
-/** How many elements begin in a piece of XML, as one that closes on its own or later. */
-function beginnings(piece: Uint8Array): number {
-  let count = 0
-  for (let at = piece.indexOf(0x3c); at >= 0; at = piece.indexOf(0x3c, at + 1))
-    if (piece[at + 1] !== 0x2f) count++
-  return count
-}
-
 /** The visible sheets that have cells, and which day the workbook counts from. */
 function directory(
   parts: Parts,
@@ -171,17 +117,26 @@ function localName(name: string): string {
   return name.slice(name.indexOf(':') + 1)
 }
 
-/** Rows with anything in them, all as long as the longest: a workbook does not write the empty cells at the end. */
+/**
+ * Rows with anything in them, all as long as the longest: a workbook does not write the empty cells at the end. A
+ * formula whose result the workbook does not hold is given as its text: no reader can take it for a value.
+ */
 function rowsOf({ rows, cells }: Sheet, from1904: boolean): Rows {
-  const texts = rows
-    .map((row, at) =>
-      row.map((value, column) => cellText(value, cells?.get(`${at},${column}`), from1904)),
-    )
-    .filter((row) => row.some((text) => text.trim() !== ''))
-  const width = texts.reduce((most, row) => Math.max(most, row.findLastIndex(filled) + 1), 0)
+  for (const [place, { value, formula }] of cells ?? []) {
+    if (value !== null || formula === undefined) continue
+    const [row = 0, column = 0] = place.split(',').map(Number)
+    rows[row]?.splice(column, 1, `=${formula}`)
+  }
+  const texts: (readonly string[])[] = []
+  let width = 0
+  for (const [at, row] of rows.entries()) {
+    const last = row.findLastIndex((value) => value !== null && value !== '')
+    const text = row
+      .slice(0, last + 1)
+      .map((value, column) => cellText(value, cells?.get(`${at},${column}`), from1904))
+    if (!text.some((cell) => cell.trim() !== '')) continue
+    texts.push(text)
+    width = Math.max(width, text.length)
+  }
   return texts.map((row) => Array.from({ length: width }, (_, column) => row[column] ?? ''))
-}
-
-function filled(text: string): boolean {
-  return text !== ''
 }

@@ -34,7 +34,7 @@ export function ChooseSources({
         }}
       >
         <h3>Import files</h3>
-        <p>CSV exports, status-page feeds, JSON or text. They stay on this device.</p>
+        <p>CSV exports, workbooks, status-page feeds, JSON or text. They stay on this device.</p>
         <input
           ref={chooser}
           type="file"
