@@ -1,11 +1,20 @@
 import type { Format, Input, Sink } from '../format'
 import { readIncident, unknownFields } from '../incident-shape'
 import { UserError } from '../issue'
-import { snapshotVersion, unreadableVersion } from '../snapshot'
+import { snapshotVersion, unreadableVersion, type Snapshot } from '../snapshot'
 import { snapshotParts } from '../snapshot-stream'
 
 /** Names of files that incidents may have come from: their columns hold no more. */
 const mostSources = 10_000
+
+const fieldNames: ReadonlySet<string> = new Set<keyof Snapshot>([
+  'schema',
+  'version',
+  'title',
+  'asOf',
+  'settings',
+  'batches',
+])
 
 /** Our own exports, backups and snapshots: incidents as an earlier import left them. */
 export const faultlineExport: Format = {
@@ -23,16 +32,17 @@ export const faultlineExport: Format = {
   async read(input, sink) {
     const fields = new Map<string, unknown>()
     const records = recordReader(input, sink)
+    let listed = false
     for await (const part of snapshotParts(input)) {
       if (part.kind === 'incident') records.read(part.row, part.text)
+      else if (part.kind === 'list') listed = true
       else fields.set(part.name, part.value)
     }
     const version = fields.get('version')
     if (version !== snapshotVersion) throw unreadableVersion(version)
-    // A list is read one by one and never comes whole.
-    if (fields.has('incidents'))
+    if (!listed)
       throw new UserError(
-        `${input.name} is no Faultline file: its incidents are not a list`,
+        `${input.name} is no Faultline file: it holds no list of incidents`,
         'Save the export or the backup again.',
       )
     const note = (code: string, field: string | null, message: string) =>
@@ -50,7 +60,9 @@ export const faultlineExport: Format = {
         'batches',
         `The file lists ${batches.length} earlier import(s) with their rejected records. Its incidents come back as one import, and that list stays in the file.`,
       )
-    const unknown = records.unknown()
+    const unknown = [...fields.keys()]
+      .filter((name) => !fieldNames.has(name))
+      .concat(records.unknown())
     if (unknown.length > 0)
       note(
         'unknown-fields',
