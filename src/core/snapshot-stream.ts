@@ -1,8 +1,12 @@
 import type { Input } from './format'
 import { UserError } from './issue'
 
-/** A part of a snapshot: a field of it, or the JSON of one of its incidents, numbered from 1 and not parsed yet. */
+/**
+ * A part of a snapshot: a field of it, that the list of its incidents begins, or the JSON of one of them, numbered from
+ * 1 and not parsed yet.
+ */
 export type SnapshotPart =
+  | { readonly kind: 'list' }
   | { readonly kind: 'field'; readonly name: string; readonly value: unknown }
   | { readonly kind: 'incident'; readonly row: number; readonly text: string }
 
@@ -64,7 +68,9 @@ class Splitter {
       else if (code === 123 || code === 91) {
         if (code === 91 && this.#depth === 1) {
           this.#keep(chunk.slice(from, at))
-          from = this.#opensList() ? at + 1 : at
+          const opens = this.#opensList()
+          if (opens) yield { kind: 'list' }
+          from = opens ? at + 1 : at
         }
         if (++this.#depth > deepest) this.#fail(`values are nested more than ${deepest} deep`)
       } else if (code === 44 && this.#depth === this.#level()) {

@@ -3,11 +3,21 @@ import { readEdit } from '../edits/edit-shape'
 import type { Format, Input, Sink } from '../format'
 import { readIncident, unknownFields } from '../incident-shape'
 import { UserError } from '../issue'
-import { snapshotVersion, unreadableVersion } from '../snapshot'
+import { snapshotVersion, unreadableVersion, type Snapshot } from '../snapshot'
 import { snapshotParts } from '../snapshot-stream'
 
 /** Names of files that incidents may have come from: their columns hold no more. */
 const mostSources = 10_000
+
+const fieldNames: ReadonlySet<string> = new Set<keyof Snapshot>([
+  'schema',
+  'version',
+  'title',
+  'asOf',
+  'settings',
+  'batches',
+  'edits',
+])
 
 /** Our own exports, backups and snapshots: incidents as an earlier import left them. */
 export const faultlineExport: Format = {
@@ -25,19 +35,20 @@ export const faultlineExport: Format = {
   async read(input, sink, { onEdits }) {
     const fields = new Map<string, unknown>()
     const records = recordReader(input, sink)
+    let listed = false
     let edits: readonly Edit[] | null = null
     for await (const part of snapshotParts(input)) {
       if (part.kind === 'incident') records.read(part.row, part.text, edits !== null)
+      else if (part.kind === 'list') listed = true
       else fields.set(part.name, part.value)
       if (part.kind === 'field' && part.name === 'edits' && onEdits && records.count() === 0)
         edits = soundEdits(part.value)
     }
     const version = fields.get('version')
     if (version !== snapshotVersion) throw unreadableVersion(version)
-    // A list is read one by one and never comes whole.
-    if (fields.has('incidents'))
+    if (!listed)
       throw new UserError(
-        `${input.name} is no Faultline file: its incidents are not a list`,
+        `${input.name} is no Faultline file: it holds no list of incidents`,
         'Save the export or the backup again.',
       )
     const note = (code: string, field: string | null, message: string) =>
@@ -62,7 +73,9 @@ export const faultlineExport: Format = {
         'edits',
         'The file holds edits, too. Its records come as edited, and none of the edits can be taken back here.',
       )
-    const unknown = records.unknown()
+    const unknown = [...fields.keys()]
+      .filter((name) => !fieldNames.has(name))
+      .concat(records.unknown())
     if (unknown.length > 0)
       note(
         'unknown-fields',

@@ -224,6 +224,22 @@ test('a table says the same in any order, spelling, dialect, encoding and pieces
   )
 })
 
+test('JSON with the same names says the same, as a list or by lines', async () => {
+  await fc.assert(
+    fc.asyncProperty(records, columnsOf, layout, async (list, columns, shape) => {
+      const objects = list.map((one) =>
+        JSON.stringify(Object.fromEntries(columns.map(({ header, cell }) => [header, cell(one)]))),
+      )
+      const source = shape.blanks ? objects.join('\n') : `[${objects.join(', ')}]`
+      const imported = await read(source, shape)
+      expect(imported.questions).toEqual([])
+      expect(imported.rejected).toEqual([])
+      expect(imported.incidents).toMatchObject(list.map((one) => expected(one, columns)))
+    }),
+    few,
+  )
+})
+
 /** What each record says, whatever file and row it came from. */
 function hashes({ incidents, frame, blocks }: ImportedBytes): ReadonlyMap<string, string> {
   const words = rowHashes(frame, blocks.map(textHashes))
