@@ -1,3 +1,4 @@
+import { knownHeaders } from '../csv/columns'
 import { isJsonList, isJsonObject, jsonText, scalarText, type Json, type JsonObject } from './json'
 import { postsField } from './json-posts'
 
@@ -100,7 +101,8 @@ const someTime = /^\d{4}-\d{2}-\d{2}[T ]\d/
 
 /**
  * A list of named times (`{"type":"mitigated","occurred_at":"…"}`) or of named values
- * (`{"custom_field":{"name":"Product"},"values":[…]}`) as fields of their own; null for any other list.
+ * (`{"custom_field":{"name":"Product"},"values":[…]}`) as fields of their own; null for any other list, such as one of
+ * deploys with their times.
  */
 function entriesOf(list: readonly Json[]): readonly (readonly [string, string])[] | null {
   const entries: (readonly [string, string])[] = []
@@ -121,7 +123,7 @@ function entryOf(item: JsonObject): readonly [string, string] | null {
   }
   const label = firstText(item, labelNames)
   const time = firstText(item, timeNames)
-  return label !== '' && someTime.test(time) ? [label, time] : null
+  return someTime.test(time) && knownHeaders([label]) > 0 ? [label, time] : null
 }
 
 function firstText({ fields }: JsonObject, names: readonly string[]): string {

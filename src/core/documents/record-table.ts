@@ -19,7 +19,7 @@ import type { JsonObject } from './json'
 import { postsField } from './json-posts'
 import { jsonRecords, type JsonRecords } from './json-records'
 import { knownRecords } from './known-records'
-import { endedBy, noIncidentIn, stillActive, withPosts } from './record-states'
+import { endedBy, noIncidentIn, otherTypes, stillActive, withPosts } from './record-states'
 
 const year = 366 * 86_400_000
 /** A field longer than this is no incident's text. */
@@ -155,8 +155,13 @@ async function readRows(
   const timed = stillActive(columns, now)
   const cellsOf = (record: JsonObject) => timed(rowOf(recordCells(record)))
   const evidence = noEvidence()
-  for await (const read of records)
-    if ('record' in read) weigh(evidence, columns, [cellsOf(read.record)], assume)
+  const types = otherTypes(columns, assume)
+  for await (const read of records) {
+    if (!('record' in read)) continue
+    const cells = cellsOf(read.record)
+    weigh(evidence, columns, [cells], assume)
+    types.look(cells)
+  }
   const { decisions, open } = decide(evidence, columns, assume, false, true)
   if (open.length > 0) {
     for (const question of questions(open, columns)) sink.ask(question)
@@ -189,7 +194,7 @@ async function readRows(
       fault('field-too-long', 'a field is longer than 1 MB. Shorten its text.')
       continue
     }
-    const reason = calledOff(cells)
+    const reason = calledOff(cells) ?? types.other(cells)
     if (reason !== null) {
       fault('not-an-incident', reason)
       continue
