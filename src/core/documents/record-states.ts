@@ -28,6 +28,7 @@ const statusNames: ReadonlySet<string> = new Set([
   'statusstate',
   'humanstatus',
   'currentmilestone',
+  'currentphase',
 ])
 /** Fields with the time of the last change, those that only follow the status before the others. */
 const changeNames = [
