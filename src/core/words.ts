@@ -51,7 +51,7 @@ export function severity(text: string): SeverityReading | null {
 const kindWords: ReadonlyMap<string, Kind> = new Map(
   (
     [
-      ['incident', 'incident outage disruption degradation failure problem alert down'],
+      ['incident', 'incident incidents outage disruption degradation failure problem alert down'],
       [
         'maintenance',
         'maintenance scheduled scheduledmaintenance plannedmaintenance planned underMaintenance',

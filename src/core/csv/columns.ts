@@ -129,8 +129,9 @@ const aliases: readonly (readonly [ColumnField, string])[] = [
 
 /** What the interfaces of programs call their fields beyond that, behind all of these. */
 const fieldNames: Partial<Readonly<Record<ColumnField, string>>> = {
-  services: 'impactedservices impactedservice impacts systems instancekeys servicekeys',
-  title: 'alertname eventtypecode',
+  services:
+    'impactedservices impactedservice businessservice impacts systems instancekeys servicekeys affectedservicekeys serviceid monitorid',
+  title: 'alertname alerttext eventtypecode alert',
   trigger: 'error',
   start: 'impactstarttime declaredat declared triggeredat datecreated starttimestamp clock',
   end: 'downtimeend impactendtime impactmitigationtime',
@@ -206,7 +207,9 @@ function headerOf(text: string): Header {
   })
   if (unit !== null) {
     const bare = rest.filter((word) => word !== 'in' && word !== 'of').join('')
-    names.push(bare === '' ? 'duration' : bare)
+    // "minutes" alone is a length, "day" alone is one of the calendar.
+    if (bare !== '' || !/^(?:second|minute|hour|day|week)$/.test(whole))
+      names.push(bare === '' ? 'duration' : bare)
   }
   return { names, zone, unit, percent: words.includes('percent') }
 }

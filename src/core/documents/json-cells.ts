@@ -1,3 +1,4 @@
+import { knownHeaders } from '../csv/columns'
 import { isJsonList, isJsonObject, jsonText, scalarText, type Json, type JsonObject } from './json'
 import { postsField } from './json-posts'
 
@@ -15,6 +16,7 @@ const naming = [
   'summary',
   'label',
   'display_name',
+  'display_value',
   'value',
   'state',
   'impactedService',
@@ -83,6 +85,9 @@ function nameOf(value: Json, depth = 0): string | null {
     return value.length > 0 && names.every((name) => name !== null) ? names.join('; ') : null
   }
   if (!isJsonObject(value) || depth > deepestName) return null
+  // Beside the time as someone sees it stands the one that the program keeps.
+  const kept = scalarText(value.fields.get('value')) ?? ''
+  if (value.fields.has('display_value') && someTime.test(kept)) return kept
   for (const part of naming) {
     const name = scalarText(value.fields.get(part))
     if (name !== null) return name
@@ -100,25 +105,26 @@ const someTime = /^\d{4}-\d{2}-\d{2}[T ]\d/
 
 /**
  * A list of named times (`{"type":"mitigated","occurred_at":"…"}`) or of named values
- * (`{"custom_field":{"name":"Product"},"values":[…]}`) as fields of their own; null for any other list.
+ * (`{"custom_field":{"name":"Product"},"values":[…]}`) as fields of their own; null for any other list, such as one of
+ * deploys with their times.
  */
 function entriesOf(list: readonly Json[]): readonly (readonly [string, string])[] | null {
-  const entries: (readonly [string, string])[] = []
-  for (const item of list) {
-    const entry = isJsonObject(item) ? entryOf(item) : null
-    if (!entry) return null
-    entries.push(entry)
-  }
-  return entries.length === 0 ? null : entries
+  const values = list.map((item) => (isJsonObject(item) ? namedValue(item) : null))
+  if (list.length > 0 && values.every((one) => one !== null)) return values
+  const times = list.map((item) => (isJsonObject(item) ? namedTime(item) : null))
+  if (!times.every((one) => one !== null)) return null
+  return knownHeaders(times.map(([label]) => label)) > 0 ? times : null
 }
 
-function entryOf(item: JsonObject): readonly [string, string] | null {
+function namedValue(item: JsonObject): readonly [string, string] | null {
   const held = item.fields.has('value') ? item.fields.get('value') : item.fields.get('values')
-  const kinds = [...item.fields].find(([name, of]) => isJsonObject(of) && !/^values?$/.test(name))
-  if (kinds && held !== undefined && item.fields.size <= 3) {
-    const label = nameOf(kinds[1])
-    return label === null ? null : [label, held === null ? '' : cellOf(held).text]
-  }
+  const named = [...item.fields].find(([name, of]) => isJsonObject(of) && !/^values?$/.test(name))
+  if (!named || held === undefined || item.fields.size > 3) return null
+  const label = nameOf(named[1])
+  return label === null ? null : [label, held === null ? '' : cellOf(held).text]
+}
+
+function namedTime(item: JsonObject): readonly [string, string] | null {
   const label = firstText(item, labelNames)
   const time = firstText(item, timeNames)
   return label !== '' && someTime.test(time) ? [label, time] : null

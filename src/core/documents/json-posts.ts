@@ -1,29 +1,41 @@
-import { isJsonList, isJsonObject, textIn, type Json, type JsonObject } from './json'
+import { isJsonList, isJsonObject, scalarText, type Json, type JsonObject } from './json'
 import { postStatus, type Post } from './posts'
 import { instant, isDateProblem } from '../dates'
 import { markupText } from './markup-text'
 
+/** Names of fields, small and without signs between their words; the best first. */
 const timeNames = [
-  'display_at',
+  'displayat',
   'at',
   'when',
   'started',
-  'created_at',
-  'createdAt',
-  'posted_at',
-  'date_created',
+  'createdat',
+  'postedat',
+  'datecreated',
   'timestamp',
   'time',
   'date',
 ]
 const textNames = ['body', 'message', 'text', 'contents', 'content', 'description', 'comment']
-const statusNames = ['status', 'human_status', 'update_type', 'type', 'state']
+const statusNames = ['status', 'humanstatus', 'stage', 'updatetype', 'type', 'kind', 'state']
 
-function firstOf(object: JsonObject, names: readonly string[]): string {
-  return names.map((name) => textIn(object, name)).find((text) => text !== '') ?? ''
+function firstOf({ fields }: JsonObject, names: readonly string[]): string {
+  let best = names.length
+  let text = ''
+  for (const [name, value] of fields) {
+    const rank = names.indexOf(name.toLowerCase().replace(/[_-]/g, ''))
+    const found = rank < 0 || rank >= best ? '' : (scalarText(value) ?? '')
+    if (found === '') continue
+    best = rank
+    text = found
+  }
+  return text
 }
 
-/** The field of a record that holds its posts: the first list of objects that each have a text and a time. */
+/**
+ * The field of a record that holds its posts: the first list of objects that each have a time, with a text or a status,
+ * and some of them a text.
+ */
 export function postsField(record: JsonObject): readonly JsonObject[] | null {
   for (const [name, value] of record.fields) {
     if (isPosts(value)) return value
@@ -35,10 +47,13 @@ export function postsField(record: JsonObject): readonly JsonObject[] | null {
 
 function isPosts(value: Json): value is readonly JsonObject[] {
   if (!isJsonList(value) || value.length === 0) return false
-  return value.every(
-    (item) =>
-      isJsonObject(item) && firstOf(item, textNames) !== '' && firstOf(item, timeNames) !== '',
-  )
+  let texts = 0
+  for (const item of value) {
+    if (!isJsonObject(item) || firstOf(item, timeNames) === '') return false
+    if (firstOf(item, textNames) !== '') texts++
+    else if (firstOf(item, statusNames) === '') return false
+  }
+  return texts > 0
 }
 
 /**

@@ -1,9 +1,10 @@
 import type { Columns } from '../csv/columns'
-import { instant, isDateProblem } from '../dates'
+import { instant, isDateProblem, isMissing } from '../dates'
 import type { Incident } from '../incident'
 import type { Assumptions } from '../issue'
+import { wordReader } from '../mapping'
 import { duration } from '../values'
-import { noIncident } from '../words'
+import { kind, noIncident } from '../words'
 import type { JsonObject } from './json'
 import { jsonPosts } from './json-posts'
 import { postedIncident } from './posts'
@@ -27,6 +28,7 @@ const statusNames: ReadonlySet<string> = new Set([
   'statusstate',
   'humanstatus',
   'currentmilestone',
+  'currentphase',
 ])
 /** Fields with the time of the last change, those that only follow the status before the others. */
 const changeNames = [
@@ -80,6 +82,29 @@ export function noIncidentIn(headers: readonly string[]): (cells: Cells) => stri
       says(states.find((at) => working.test(cells[at] ?? ''))) ??
       says(tests.find((at) => cells[at] === 'true'))
     )
+  }
+}
+
+/**
+ * Makes the functions that find records of another type among incidents: `look` sees every record first, `other` then
+ * gives the reason, or null. Where none is called an incident, all types are.
+ */
+export function otherTypes(columns: Columns, assume: Assumptions) {
+  const column = columns.get('kind')?.[0]
+  const said = wordReader(assume)
+  const told =
+    column !== undefined && /^(?:record|issue|event)?(?:type|kind)$/.test(letters(column.header))
+  let incidents = false
+  const cellOf = (cells: Cells) => (column && told ? (cells[column.index] ?? '') : '')
+  return {
+    look(cells: Cells): void {
+      incidents ||= /^\s*incidents?\s*$/i.test(cellOf(cells))
+    },
+    other(cells: Cells): string | null {
+      const cell = cellOf(cells)
+      if (!incidents || isMissing(cell) || kind(said('kind', cell)) !== null) return null
+      return `field "${column?.header}" says "${cell.slice(0, 60)}", where others say "incident".`
+    },
   }
 }
 
@@ -159,7 +184,8 @@ export function withPosts(
   latest: number,
   assumeZone: string | null,
 ): Incident {
-  const posts = jsonPosts(record, latest, assumeZone)
+  // Without a zone they are read like the fields beside them.
+  const posts = jsonPosts(record, latest, assumeZone ?? 'UTC')
   if (posts.length === 0) return incident
   const { title, services, source, milestones } = incident
   const near = incident.impacts[0]?.from ?? null

@@ -1,44 +1,23 @@
-import {
-  assignColumns,
-  knownHeaders,
-  shownHeaders,
-  type ColumnField,
-  type Columns,
-} from '../csv/columns'
+import { knownHeaders, shownHeaders, type Columns } from '../csv/columns'
 import { decide, noEvidence, questions, weigh } from '../csv/evidence'
 import { foundColumns } from '../csv/found-table'
-import { mostColumns, StartUnknown, type Layout } from '../csv/layout'
+import { StartUnknown, type Layout } from '../csv/layout'
 import { rowReader } from '../csv/rows'
-import { instant, isDateProblem } from '../dates'
 import type { Input, ReadContext, Sink } from '../format'
 import { UserError, type Assumptions } from '../issue'
-import { hasChosenZone, headerFingerprint, settledFor } from '../mapping'
+import { hasChosenZone, settledFor } from '../mapping'
 import { folded } from '../settings'
 import { recordCells, type JsonCell } from './json-cells'
 import type { JsonObject } from './json'
-import { postsField } from './json-posts'
 import { jsonRecords, type JsonRecords } from './json-records'
 import { knownRecords } from './known-records'
-import { endedBy, noIncidentIn, stillActive, withPosts } from './record-states'
+import { fieldsOf, mentionsTime, readableOf, withMapped } from './record-fields'
+import { endedBy, noIncidentIn, otherTypes, stillActive, withPosts } from './record-states'
 
 const year = 366 * 86_400_000
 /** A field longer than this is no incident's text. */
 const longestField = 1_048_576
-/** Records that are shown before all are read. */
-const mostShown = 500
-
 const rowsAtOnce = 1000
-
-/** The fields of all records as the columns of a table. */
-interface Fields {
-  readonly headers: readonly string[]
-  /** Fields of which some record states a text, a number or a name. */
-  readonly plain: ReadonlySet<string>
-  /** Some record lists posts. */
-  readonly posted: boolean
-  /** The first records. */
-  readonly beginning: readonly ReadonlyMap<string, JsonCell>[]
-}
 
 /**
  * Reads the records of a file of JSON, JSON Lines or YAML like the rows of a table whose columns are their fields.
@@ -124,40 +103,6 @@ function columnsIn(
   }
 }
 
-const created = /^(?:date[ _]?)?(?:created|creation)|^(?:timestamp|datetime|time)$/i
-/** What a list of anything that was once created has not. */
-const telling: readonly ColumnField[] = [
-  'end',
-  'duration',
-  'services',
-  'severity',
-  'status',
-  'cause',
-  'detected',
-  'acknowledged',
-  'mitigated',
-  'resolved',
-  'closed',
-  'errorRate',
-]
-
-/**
- * The headers that fields of an incident can be read from, the others left empty. When a thing was created is no start
- * where nothing else of it tells of an incident: lists of users have that, too.
- */
-function readableOf(
-  headers: readonly string[],
-  { plain, beginning, posted }: Fields,
-  mapped: ReadonlySet<string>,
-  isKnown: boolean,
-): readonly string[] {
-  const stated = headers.map((name) => (plain.has(name) || mapped.has(folded(name)) ? name : ''))
-  if (isKnown || posted || mapped.size > 0 || beginning.length === 0) return stated
-  const columns = assignColumns(stated, undefined, '')
-  if (telling.some((field) => columns.has(field))) return stated
-  return stated.map((name) => (created.test(name) ? '' : name))
-}
-
 interface Rows {
   readonly file: string
   readonly columns: Columns
@@ -176,8 +121,13 @@ async function readRows(
   const timed = stillActive(columns, now)
   const cellsOf = (record: JsonObject) => timed(rowOf(recordCells(record)))
   const evidence = noEvidence()
-  for await (const read of records)
-    if ('record' in read) weigh(evidence, columns, [cellsOf(read.record)], assume)
+  const types = otherTypes(columns, assume)
+  for await (const read of records) {
+    if (!('record' in read)) continue
+    const cells = cellsOf(read.record)
+    weigh(evidence, columns, [cells], assume)
+    types.look(cells)
+  }
   const { decisions, open } = decide(evidence, columns, assume, false, true)
   if (open.length > 0) {
     for (const question of questions(open, columns)) sink.ask(question)
@@ -211,7 +161,7 @@ async function readRows(
       fault('field-too-long', 'a field is longer than 1 MB. Shorten its text.')
       continue
     }
-    const reason = calledOff(cells)
+    const reason = calledOff(cells) ?? types.other(cells)
     if (reason !== null) {
       fault('not-an-incident', reason)
       continue
@@ -230,30 +180,6 @@ async function readRows(
   for (const issue of reader.issues()) sink.issue(issue)
 }
 
-/** The names of all fields. Throws a `UserError` for more than any export has. */
-async function fieldsOf(records: JsonRecords, file: string): Promise<Fields> {
-  const headers = new Set<string>()
-  const plain = new Set<string>()
-  const beginning: ReadonlyMap<string, JsonCell>[] = []
-  let posted = false
-  for await (const read of records) {
-    if (!('record' in read)) continue
-    posted ||= postsField(read.record) !== null
-    const cells = recordCells(read.record)
-    if (beginning.length < mostShown) beginning.push(cells)
-    for (const [name, cell] of cells) {
-      headers.add(name)
-      if (cell.plain && cell.text !== '') plain.add(name)
-    }
-    if (headers.size > mostColumns)
-      throw new UserError(
-        `${file}: the records have more than ${mostColumns} fields`,
-        'Export only the fields of the incidents.',
-      )
-  }
-  return { headers: [...headers], plain, posted, beginning }
-}
-
 /** Bad lines are listed; a document without any record says nothing at all. */
 async function noFields(records: JsonRecords, input: Input, sink: Sink): Promise<void> {
   let count = 0
@@ -269,33 +195,6 @@ async function noFields(records: JsonRecords, input: Input, sink: Sink): Promise
     code: 'no-records',
     message: 'The file holds an empty list: there are no incidents in it.',
   })
-}
-
-function mentionsTime(cells: ReadonlyMap<string, JsonCell>): boolean {
-  return [...cells.values()].some(({ text, plain }) => {
-    if (!plain || text.length > 60) return false
-    if (/^\d+$/.test(text)) return text.length === 10 || text.length === 13
-    return !isDateProblem(instant(text, { dates: 'day-first' }))
-  })
-}
-
-/**
- * The headers with those of the mapping that was made for such records: a field that no record of this file states is a
- * column of empty cells. Its mapped columns must all be there, and at least half of the others.
- */
-function withMapped(headers: readonly string[], { mappings = [] }: Assumptions): readonly string[] {
-  const own = new Set(headers.map(folded))
-  const known = mappings.find(({ header, assume }) => {
-    const mapped = Object.values(assume.map ?? {}).filter((name) => name !== '')
-    const shared = header.filter((name) => own.has(folded(name))).length
-    return (
-      mapped.length > 0 &&
-      mapped.every((name) => own.has(folded(name))) &&
-      2 * shared >= header.length
-    )
-  })
-  if (!known || headerFingerprint(known.header) === headerFingerprint(headers)) return headers
-  return [...headers, ...known.header.filter((name) => !own.has(folded(name)))]
 }
 
 /** Start and end of the impact itself come before those of a ticket or page, which still stand in for them. */

@@ -263,3 +263,77 @@ describe('what is no list of incidents', () => {
     await expect(read(value)).rejects.toThrow(/no field of its records is known to be the start/)
   })
 })
+
+test('the tables of ServiceNow state a value beside the one that is shown', async () => {
+  const both = (display_value: string, value = display_value) => ({ display_value, value })
+  const { incidents } = await read({
+    result: [
+      {
+        number: both('INC0010001'),
+        short_description: both('Printer queue is stuck'),
+        cmdb_ci: both('Printing', '5f8b0000'),
+        opened_at: both('02/01/2024 11:00:00', '2024-01-02 10:00:00'),
+        resolved_at: both('02/01/2024 12:00:00', '2024-01-02 11:00:00'),
+        priority: both('2 - High', '2'),
+      },
+    ],
+  })
+  expect(incidents.map(shown)).toEqual([
+    [
+      'INC0010001',
+      'incident',
+      'Printer queue is stuck',
+      'Printing',
+      'major',
+      '2024-01-02 10:00 – 2024-01-02 11:00',
+    ],
+  ])
+})
+
+test('Jira wraps the fields of an issue', async () => {
+  const issue = (key: string, type: string) => ({
+    key,
+    id: '1',
+    fields: {
+      summary: 'Login fails',
+      issuetype: { id: '7', name: type },
+      status: { name: 'Done' },
+      priority: { name: 'High' },
+      components: [{ name: 'Login' }, { name: 'API' }],
+      created: '2024-07-14T15:42:00.000+0200',
+      resolutiondate: '2024-07-14T16:42:00.000+0200',
+    },
+  })
+  const { incidents, rejected } = await read({
+    issues: [issue('A-1', 'Incident'), issue('A-2', 'Story')],
+  })
+  expect(incidents.map((one) => [one.services, ...windows(one)])).toEqual([
+    [['Login', 'API'], '2024-07-14 13:42 – 2024-07-14 14:42'],
+  ])
+  expect(reasons(rejected)).toEqual([
+    'not-an-incident: field "issuetype" says "Story", where others say "incident".',
+  ])
+})
+
+test('VictorOps tells the life of an incident in transitions', async () => {
+  const { incidents } = await read({
+    incidents: [
+      {
+        incidentNumber: '12',
+        entityDisplayName: 'Queue is full',
+        service: 'Mail',
+        currentPhase: 'RESOLVED',
+        startTime: '2024-02-02T10:00:00Z',
+        transitions: [
+          { name: 'triggered', at: '2024-02-02T10:00:00Z' },
+          { name: 'acked', at: '2024-02-02T10:03:00Z', by: 'somebody' },
+          { name: 'resolved', at: '2024-02-02T10:21:00Z', by: 'somebody' },
+        ],
+      },
+    ],
+  })
+  expect(incidents.map((one) => [one.id, one.services, ...windows(one)])).toEqual([
+    ['12', ['Mail'], '2024-02-02 10:00 – 2024-02-02 10:21'],
+  ])
+  expect(minuteOf(incidents[0]?.milestones.acknowledgedAt)).toBe('2024-02-02 10:03')
+})
