@@ -1,5 +1,6 @@
 import { dayMs, dayStart, followsLeapSecond, monthLength } from './dates/calendar'
 import { dayIn } from './dates/day'
+import { inUsualOrder } from './dates/usual-order'
 import { zoneAt } from './dates/zone'
 import { isTimeZone, wallInstant, zoneOffset } from './dates/zone-table'
 
@@ -219,6 +220,8 @@ function numbered(text: string, assume: DateAssumptions): Instant | DateProblem 
     dayOnly: false,
     flags: [flag],
   })
+  if (whole.length === 14 && fraction === '')
+    return written(whole.replace(/^(\d{8})/, '$1T'), assume, lastInstant)
   if (whole.length === 10)
     return epoch(
       Number(whole) * 1000 + Number(fraction.padEnd(3, '0').slice(0, 3)),
@@ -241,8 +244,8 @@ function numbered(text: string, assume: DateAssumptions): Instant | DateProblem 
     : fail('unreadable-date', `${shown(text)} is not a date`)
 }
 
-const separator = /[Tt]|\s*(?:,|-|–|\bat\b|@)?\s+/y
-const clock = /(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,12}))?)?(?:\s?([AaPp])\.?[Mm]\b\.?)?/y
+const separator = /[Tt]|:(?=\d{2}:\d{2}:\d{2})|\s*(?:,|-|–|\bat\b|@)?\s+/y
+const clock = /(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,12}))?)?(?:\s?([AaPp])\.?\s?[Mm]\b\.?)?/y
 const basicClock = /(\d{2})(\d{2})(\d{2})?(?=$|[Zz+-])/y
 
 interface Clock {
@@ -303,7 +306,8 @@ export function instant(text: string, assume: DateAssumptions): Instant | DatePr
   return inRange(flagged, text, latest)
 }
 
-function written(text: string, assume: DateAssumptions, latest: number): Instant | DateProblem {
+function written(stated: string, assume: DateAssumptions, latest: number): Instant | DateProblem {
+  const text = inUsualOrder(stated)
   const unreadable = fail('unreadable-date', `${shown(text)} is not a date that is understood`)
   const day = dayIn(text, assume.dates, latest)
   if (day === null) return unreadable

@@ -20,23 +20,23 @@ async function workspace() {
 }
 
 function german(name: string, ...rows: string[]): Source {
-  return { name, text: ['Titel;Beginn;Ende;Schwere;Ursache', ...rows].join('\n') }
+  return { name, text: ['Otsikko;Alku;Loppu;Vakavuus;Syy', ...rows].join('\n') }
 }
 
 const april = german('april.csv', 'Kasse steht;13.04.2024 10:00;13.04.2024 10:45;hoch;Einspielung')
 const may = german('mai.csv', 'Login steht;14.05.2024 10:00;14.05.2024 10:30;hoch;Einspielung')
-const header = ['Titel', 'Beginn', 'Ende', 'Schwere', 'Ursache']
+const header = ['Otsikko', 'Alku', 'Loppu', 'Vakavuus', 'Syy']
 const answers: Assumptions = {
   mappings: [
     {
       header,
       assume: {
         map: {
-          title: 'Titel',
-          start: 'Beginn',
-          end: 'Ende',
-          severity: 'Schwere',
-          cause: 'Ursache',
+          title: 'Otsikko',
+          start: 'Alku',
+          end: 'Loppu',
+          severity: 'Vakavuus',
+          cause: 'Syy',
         },
         values: { severity: { hoch: 'critical' }, cause: { einspielung: 'deploy/change' } },
       },

@@ -1,11 +1,13 @@
 import type { Columns, KnownColumns } from './columns'
+import { contentsOf } from './contents'
 import { decide, noEvidence, questions, weigh } from './evidence'
+import { headerKey } from './headers'
 import { columnsOf, layoutOf, StartUnknown, type Layout } from './layout'
 import { rowReader } from './rows'
 import { csvRecords, csvText, parseCsv, UnclosedQuote, type CsvRecord } from './text'
 import type { Input, ReadContext, Sink } from '../format'
 import { damagedUtf8 } from '../input'
-import { UserError, type Assumptions } from '../issue'
+import { UserError, type Assumptions, type DurationUnit } from '../issue'
 import { mappingFor, settledFor } from '../mapping'
 import { fixesOf } from './fixes'
 
@@ -21,8 +23,16 @@ export interface TableKind {
   readonly rowsPer?: string
   /** Records at which the program that wrote the table stops. */
   readonly mostRecords?: number
-  /** What holds for every record of such tables, told once. */
-  readonly note?: { readonly code: string; readonly message: string }
+  /** What the program's own words stand for: field, word, word of ours. What people say goes before. */
+  readonly values?: Readonly<Record<string, Readonly<Record<string, string>>>>
+  /** Unit of lengths whose headers state none. */
+  readonly lengths?: DurationUnit
+  /** Told once of tables whose start is one of the columns. */
+  readonly note?: {
+    readonly code: string
+    readonly message: string
+    readonly starts: readonly string[]
+  }
 }
 
 /** A cell longer than this is no incident's text: the record is rejected. */
@@ -106,6 +116,14 @@ function shapeFault(
   return null
 }
 
+/** The records in the beginning of a text, without one that it cuts. */
+function recordsIn(head: string, layout: Layout): readonly (readonly string[])[] {
+  const cut = head.length < headLength ? head.length : head.lastIndexOf('\n')
+  return parseCsv(head.slice(0, cut), layout)
+    .filter((cells) => cells.some((cell) => cell.trim() !== ''))
+    .slice(layout.above + 1)
+}
+
 /** Decides what the columns leave open, from the head of the file or, where that is not enough, from all of it. */
 async function decisionsFor(
   input: Input,
@@ -114,12 +132,8 @@ async function decisionsFor(
   { assume }: ReadContext,
 ) {
   const whole = input.head.length < headLength
-  const cut = whole ? input.head.length : input.head.lastIndexOf('\n')
   const evidence = noEvidence()
-  const head = parseCsv(input.head.slice(0, cut), layout).filter((cells) =>
-    cells.some((cell) => cell.trim() !== ''),
-  )
-  weigh(evidence, columns, head.slice(layout.above + 1), assume)
+  weigh(evidence, columns, recordsIn(input.head, layout), assume)
   const first = decide(evidence, columns, assume, layout.own, whole)
   if (first.open.length === 0 || whole) return first
   const all = noEvidence()
@@ -142,11 +156,11 @@ function noteLayout(layout: Layout, columns: Columns, sink: Sink): void {
       code: 'title-rows',
       message: `${layout.above} row(s) above the header were passed over.`,
     })
-  const seen = new Set<string>()
+  const seen = new Map<string, boolean>()
   const used = new Set([...columns.values()].flat().map(({ index }) => index))
   for (const [index, header] of layout.headers.entries()) {
     const name = header.trim().toLowerCase()
-    if (name !== '' && seen.has(name) && !used.has(index))
+    if (name !== '' && seen.get(name) && !used.has(index))
       sink.issue({
         row: null,
         field: header.trim(),
@@ -154,7 +168,7 @@ function noteLayout(layout: Layout, columns: Columns, sink: Sink): void {
         code: 'duplicate-column',
         message: `Several columns are called "${header.trim()}": the first one is read, the others are kept as they are.`,
       })
-    seen.add(name)
+    seen.set(name, seen.get(name) ?? used.has(index))
   }
 }
 
@@ -173,7 +187,12 @@ export async function readTable(
       `${file}: this is not a table`,
       'Export the incidents as CSV with a header row.',
     )
-  const assume = settledFor(context.assume, layout.headers)
+  const settled = settledFor(context.assume, layout.headers)
+  const assume: Assumptions = {
+    ...settled,
+    ...(kind.values && { values: mergedValues(kind.values, settled.values) }),
+    ...(kind.lengths && { duration: kind.lengths }),
+  }
   const columns = tableColumns(layout, assume, kind, input, sink, context)
   if (columns === null) return
   const { decisions, open } = await decisionsFor(input, layout, columns, { ...context, assume })
@@ -185,11 +204,15 @@ export async function readTable(
   const { format } = kind
   const reader = rowReader({ file, format, layout, columns, decisions, assume, now })
   const fixes = fixesOf(file, layout.headers.length, context.assume)
+  let fellBack = false
   const add = (stated: readonly string[], row: number) => {
     const cells = kind.absent === undefined ? stated : without(stated, kind.absent)
     const found = reader.read(cells, row)
     if ('code' in found) sink.reject(row, found.code, found.message, rawText(stated))
-    else sink.incident(fixes?.marked(found, row) ?? found)
+    else {
+      fellBack ||= found.flags.includes('start-fallback')
+      sink.incident(fixes?.marked(found, row) ?? found)
+    }
   }
   const changes = changesOf(layout, kind.rowsPer)
   const take = (cells: readonly string[], row: number) => {
@@ -213,8 +236,27 @@ export async function readTable(
       code: 'may-be-truncated',
       message: `The table holds exactly ${count} records, at which such exports end: there may be more. Export shorter periods and import them together.`,
     })
-  if (kind.note) sink.issue({ row: null, field: null, level: 'note', ...kind.note })
+  if (kind.note && startsIn(columns, kind.note.starts, fellBack)) {
+    const { code, message } = kind.note
+    sink.issue({ row: null, field: null, level: 'note', code, message })
+  }
   for (const issue of reader.tally.issues()) sink.issue(issue)
+}
+
+function mergedValues(
+  own: NonNullable<TableKind['values']>,
+  said: Assumptions['values'] = {},
+): NonNullable<Assumptions['values']> {
+  const fields = new Set([...Object.keys(own), ...Object.keys(said)])
+  return Object.fromEntries([...fields].map((field) => [field, { ...own[field], ...said[field] }]))
+}
+
+function startsIn(columns: Columns, headers: readonly string[], fellBack: boolean): boolean {
+  const keys = headers.map(headerKey)
+  const starts = columns.get('start') ?? []
+  return starts
+    .slice(0, fellBack ? starts.length : 1)
+    .some(({ header }) => keys.includes(headerKey(header)))
 }
 
 /** The columns, or null when it was asked which one is the start. */
@@ -222,7 +264,7 @@ function tableColumns(
   layout: Layout,
   { map }: Assumptions,
   kind: TableKind,
-  { name: file }: Input,
+  { name: file, head }: Input,
   sink: Sink,
   { assume, onTable }: ReadContext,
 ): Columns | null {
@@ -233,13 +275,13 @@ function tableColumns(
         [...columns].map(([field, list]) => [field, list.map(({ index }) => index)]),
       ),
       mapping: mappingFor(assume.mappings ?? [], layout.headers),
-      records: (head) =>
-        parseCsv(head, layout)
-          .filter((cells) => cells.some((cell) => cell.trim() !== ''))
-          .slice(layout.above + 1),
+      records: (text) => recordsIn(text, layout),
     })
   try {
-    const columns = columnsOf(layout, map, file, kind.columns)
+    // Cells of our own CSV may hold lists of moments; its headers say all there is to know.
+    const whole = head.length < headLength
+    const contents = layout.own ? undefined : contentsOf(recordsIn(head, layout), whole)
+    const columns = columnsOf(layout, map, file, kind.columns, contents)
     tell(columns)
     return columns
   } catch (error) {

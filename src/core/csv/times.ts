@@ -1,5 +1,6 @@
 import type { Column, ColumnField, Columns } from './columns'
 import type { Decisions } from './evidence'
+import { headerKey, headerOf } from './headers'
 import {
   instant,
   isDateProblem,
@@ -9,6 +10,7 @@ import {
   type DateProblem,
   type Instant,
 } from '../dates'
+import type { DurationUnit } from '../issue'
 import { noMilestones, type ErrorRate, type Impact, type Milestones } from '../incident'
 import {
   cellClaim,
@@ -25,12 +27,15 @@ import { duration, errorRate, type DurationReading } from '../values'
 
 export interface TimeSettings {
   readonly file: string
+  readonly headers: readonly string[]
   readonly columns: Columns
   readonly decisions: Decisions
   /** Our own CSV: an empty end means that it goes on. */
   readonly own: boolean
   /** Zone of times that state none. */
   readonly timeZone: string
+  /** Unit of lengths that state none, where it is settled. */
+  readonly lengths: DurationUnit | undefined
   /** Latest plausible instant, epoch ms. */
   readonly latest: number
   readonly tally: Tally
@@ -63,6 +68,10 @@ const milestoneFields = [
   ['postmortemAt', 'postmortem'],
 ] as const
 
+function dateOrder(dates: DateAssumptions['dates']): DateAssumptions {
+  return dates === undefined ? {} : { dates }
+}
+
 function timeColumn(column: Column, dateIndex: number, settings: TimeSettings): TimeColumn {
   const { decisions, latest } = settings
   const zone = column.zone === 'GMT' ? 'UTC' : column.zone
@@ -73,11 +82,31 @@ function timeColumn(column: Column, dateIndex: number, settings: TimeSettings): 
     assume: {
       timeZone: zoned ? zone : settings.timeZone,
       latest,
-      ...(decisions.dates === undefined ? {} : { dates: decisions.dates }),
+      ...dateOrder(column.order ?? decisions.dates),
     },
     zoned,
     suffix: zone !== null && !zoned ? ` ${zone}` : '',
   }
+}
+
+/** Headers, as `headerKey` gives them, of the time at which a status changed last. */
+const statusChanges: ReadonlySet<string> = new Set([
+  'last status change at',
+  'last status change on',
+  'last status change',
+  'status changed at',
+  'status category changed',
+  'categoría de estado cambiada',
+  "catégorie d'état modifiée",
+  'statuskategorie geändert',
+  'categoria do status alterada',
+])
+
+function statusChange(settings: TimeSettings): TimeColumn | null {
+  const index = settings.headers.findIndex((text) => statusChanges.has(headerKey(text)))
+  const header = settings.headers[index]
+  if (header === undefined) return null
+  return timeColumn({ ...headerOf(header), index, header: header.trim() }, -1, settings)
 }
 
 /** Makes the functions that read the times of one table's records. */
@@ -102,6 +131,7 @@ export function timeReader(settings: TimeSettings): TimeReader {
   )
   const lengthColumn = columns.get('duration')?.[0]
   const rateColumn = columns.get('errorRate')?.[0]
+  const changed = statusChange(settings)
   const ackAfter = columns.get('acknowledgedAfter')?.[0]
 
   function readTime(found: Found, column: TimeColumn): Instant | DateProblem {
@@ -147,6 +177,21 @@ export function timeReader(settings: TimeSettings): TimeReader {
     return candidates.find((column) => !isMissing(cellOf(found, column))) ?? candidates[0]
   }
 
+  /** Where no end is stated, the last change of the status was the end of what is over by it. */
+  function endOf(found: Found): TimeColumn | undefined {
+    const end = firstStated(found, ends)
+    const stated = end && !isMissing(cellOf(found, end))
+    return !stated && found.over && changed ? changed : end
+  }
+
+  function endMissing(found: Found, { header, index }: Column): RowProblem {
+    const where = ends[0] ? `column "${ends[0].header}" is empty` : 'no column holds an end'
+    return {
+      code: 'missing-end',
+      message: `${file} record ${found.row}: column "${header}" says "${(found.cells[index] ?? '').slice(0, 60)}", but ${where}. State when it ended.`,
+    }
+  }
+
   function problemIn(found: Found, column: Column, problem: DateProblem): RowProblem {
     return {
       code: problem.problem,
@@ -183,7 +228,7 @@ export function timeReader(settings: TimeSettings): TimeReader {
     fallback(found, start, starts[0], 'start-fallback')
     found.startAt = start.index
 
-    const end = firstStated(found, ends)
+    const end = endOf(found)
     let to: Instant | DateProblem | null =
       end && cellOf(found, end) !== '' ? readTime(found, end) : null
     if (end && to && isDateProblem(to)) {
@@ -199,6 +244,7 @@ export function timeReader(settings: TimeSettings): TimeReader {
     const until = to === null || isDateProblem(to) ? null : to
     const length = lengthOf(found, until === null)
     if (length && 'code' in length) return length
+    if (until === null && length === null && found.over) return endMissing(found, found.over)
     const rate = rateOf(found)
     const made =
       until === null
@@ -270,7 +316,7 @@ export function timeReader(settings: TimeSettings): TimeReader {
       }
     }
     if (ackAfter && made && read.acknowledgedAt === null) {
-      const after = duration(cellOf(found, ackAfter), ackAfter.unit ?? undefined)
+      const after = duration(cellOf(found, ackAfter), ackAfter.unit ?? settings.lengths)
       if (!('problem' in after) && after.value !== null)
         read.acknowledgedAt = made.from + after.value
     }
