@@ -1,6 +1,7 @@
 import { dayMs, dayStart, followsLeapSecond, monthLength } from './dates/calendar'
 import { clockAt } from './dates/clock'
 import { dayIn } from './dates/day'
+import { inUsualOrder } from './dates/usual-order'
 import { zoneAt, type ZoneReading } from './dates/zone'
 import { isTimeZone, wallInstant, zoneOffset } from './dates/zone-table'
 
@@ -220,6 +221,8 @@ function numbered(text: string, assume: DateAssumptions): Instant | DateProblem 
     dayOnly: false,
     flags: [flag],
   })
+  if (whole.length === 14 && fraction === '')
+    return written(whole.replace(/^(\d{8})/, '$1T'), assume, lastInstant)
   if (whole.length === 10)
     return epoch(
       Number(whole) * 1000 + Number(fraction.padEnd(3, '0').slice(0, 3)),
@@ -244,22 +247,14 @@ function numbered(text: string, assume: DateAssumptions): Instant | DateProblem 
 
 /** Marks of direction that some programs put around a date. */
 const invisible = /[\u200e\u200f\u202a-\u202e\u2066-\u2069]/g
-/** `Mon Jan 15 10:00:00 UTC 2024` of Unix and Java: the year comes last. */
-const yearLast =
-  /^([A-Za-z]{3} [A-Za-z]{3}\s{1,2}\d{1,2}) (\d{2}:\d{2}:\d{2})(?: ([A-Za-z]{1,5}|[+-]\d{2}:?\d{2}))? (\d{4})$/
 /** An instant in JSON of .NET, ms since 1970. */
 const dotNet = /^\/Date\((\d{13})\)\/$/
 /** What a spreadsheet makes of a long number in a narrow column. */
 const shortened = /^\d(?:[.,]\d+)?E\+?\d{1,2}$/i
 
-/** A text that is no date as it stands, without what programs put into one and with the year where it is looked for. */
+/** A text that is no date as it stands, without what programs put into one. */
 function rearranged(text: string): string {
-  return text
-    .replace(invisible, '')
-    .trim()
-    .replace(dotNet, '$1')
-    .replace(yearLast, '$1 $4 $2 $3')
-    .trim()
+  return text.replace(invisible, '').trim().replace(dotNet, '$1')
 }
 
 /**
@@ -320,7 +315,8 @@ function stands(text: string, assume: DateAssumptions, latest: number): Instant 
   return written(text, assume, latest)
 }
 
-function written(text: string, assume: DateAssumptions, latest: number): Instant | DateProblem {
+function written(stated: string, assume: DateAssumptions, latest: number): Instant | DateProblem {
+  const text = inUsualOrder(stated)
   const unreadable = fail('unreadable-date', `${shown(text)} is not a date that is understood`)
   const day = dayIn(text, assume.dates, latest)
   if (day === null) return unreadable

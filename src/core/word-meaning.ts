@@ -1,13 +1,13 @@
 import type { Assumptions } from './issue'
 import { wordReader, type WordField } from './mapping'
-import { attribution, cause, kind, noIncident, severity } from './words'
+import { attribution, cause, kind, severity, standing } from './words'
 
 const readers: Readonly<Record<WordField, (text: string) => string | null>> = {
   severity: (text) => {
     const read = severity(text)
     return read && (read.severity ?? read.kind)
   },
-  status: (text) => (noIncident(text) ? 'cancelled' : 'counted'),
+  status: (text) => (standing(text) === 'no-incident' ? 'cancelled' : 'counted'),
   kind,
   cause,
   attribution,

@@ -5,12 +5,12 @@ const severityWords: ReadonlyMap<string, Severity> = new Map(
     [
       [
         'critical',
-        'critical majoroutage fulloutage serviceoutage outage down blocker highest emergency disaster fatal',
+        'critical majoroutage fulloutage serviceoutage outage down blocker highest emergency disaster fatal extensive/widespread',
       ],
-      ['major', 'major partialoutage partial servicedisruption disrupted high'],
+      ['major', 'major partialoutage partial servicedisruption disrupted high significant/large'],
       [
         'minor',
-        'minor degradedperformance degraded notice medium moderate low lowest trivial warning planning',
+        'minor degradedperformance degraded notice medium moderate average low lowest trivial warning planning moderate/limited minor/localized',
       ],
     ] as const
   ).flatMap(([severity, words]) => words.split(' ').map((word) => [word, severity] as const)),
@@ -22,18 +22,20 @@ export interface SeverityReading {
   readonly kind: Kind | null
 }
 
-/** Reads `SEV-1`, `P2`, `critical`, `partial_outage`, `3 - Moderate` …; null for a word or bare digit not known. */
+/** Reads `SEV-1`, `P2`, `P4 - Low`, `critical`, `partial_outage`, `3 - Moderate` …; null for a word or bare digit not known. */
 export function severity(text: string): SeverityReading | null {
   const word = text
     .trim()
     .toLowerCase()
-    .replace(/^\d\s*[-–:.]\s*(?=[a-z])|^impact-/, '')
+    .replace(/^(?:sev|severity|priority|p)?[\s-]?\d\s*[-–:.]\s*(?=[a-z])|^impact-/, '')
+    .replace(/^((?:sev|p)-?\d)\s*\([a-z]{1,20}\)$|^([a-z]{1,20})\s*\((?:sev|p)-?\d\)$/, '$1$2')
     .replace(/[\s_-]+/g, '')
   if (word.length > 30) return null
   if (
     word === 'none' ||
     word === 'serviceinformation' ||
     word === 'informational' ||
+    word === 'information' ||
     word === 'info'
   )
     return { severity: null, kind: 'informational' }
@@ -61,14 +63,51 @@ const kindWords: ReadonlyMap<string, Kind> = new Map(
   ).flatMap(([kind, words]) => words.split(' ').map((word) => [word.toLowerCase(), kind] as const)),
 )
 
-/** Whether a status says that a record was called off, merged into another or made for practice. */
-export function noIncident(status: string): boolean {
-  return (
-    status.length <= 30 &&
-    /^\W*(?:cancell?ed|declined|merged|duplicate|test|testing|tutorial|example|drill|false[ _-]?(?:alarm|positive)|spam)\W*$/i.test(
-      status,
-    )
-  )
+/** Where a record stands by its status: over, still open, or no incident after all. */
+export type Standing = 'over' | 'open' | 'no-incident'
+
+const standings: ReadonlyMap<string, Standing> = new Map(
+  (
+    [
+      [
+        'over',
+        'resolved closed done completed complete fixed finished ended recovered restored solved inactive postmortem resolvedautomatically autoresolved autoclosed closedcomplete closedincomplete completado resuelto resuelta cerrado cerrada finalizado finalizada listo termine terminee resolu resolue ferme fermee cloture cloturee erledigt geschlossen gelost fertig abgeschlossen behoben concluido concluida resolvido resolvida fechado fechada completato risolto chiuso opgelost gesloten klaar gereed',
+      ],
+      [
+        'open',
+        'open opened reopened new active inprogress workinprogress ongoing started onhold pending waiting assigned unassigned todo backlog investigating identified monitoring triggered firing acknowledged acked triage triaged escalated mitigated stable unresolved awaiting awaitinguserinfo awaitingproblem awaitingvendor awaitingevidence waitingforsupport waitingforcustomer problem abierto abierta encurso enprogreso porhacer afaire encours ouvert ouverte offen inbearbeitung zuerledigen aberto emandamento aberta aperto incorso bezig',
+      ],
+      [
+        'no-incident',
+        'canceled cancelled declined merged duplicate duplicated test testing tutorial example drill falsealarm falsepositive noincident notanincident spam withdrawn rejected invalid void voided closedduplicate resolvedduplicate wontdo wontfix closedskipped up online available operational annule annulee cancelado cancelada duplicado duplicada abgebrochen storniert duplikat',
+      ],
+    ] as const
+  ).flatMap(([standing, words]) => words.split(' ').map((word) => [word, standing] as const)),
+)
+
+/** Null for a status that is not known, as of a program that is used in a language not listed. */
+export function standing(status: string): Standing | null {
+  if (status.length > 40) return null
+  return standings.get(letters(status.replace(/\((?:e|a|s|es)\)/, ''))) ?? null
+}
+
+/** The letters of a text alone, small and without accents. */
+function letters(text: string): string {
+  return text
+    .normalize('NFD')
+    .toLowerCase()
+    .replace(/[^\p{L}]+/gu, '')
+}
+
+const workWords: ReadonlySet<string> = new Set(
+  'story userstory epic task subtask initiative improvement enhancement newfeature feature featurerequest change changerequest servicerequest request purchase spike chore testcase historia tarea subtarea mejora tache soustache recit aufgabe unteraufgabe historie verbesserung tarefa subtarefa melhoria attivita sottoattivita taak subtaak verhaal'.split(
+    ' ',
+  ),
+)
+
+/** Whether the kind of a ticket says that it is a piece of work: a story, a task, a request. */
+export function isWork(text: string): boolean {
+  return text.length <= 40 && workWords.has(letters(text.replace(/^\[system\]/i, '')))
 }
 
 /** Null for a word that is not known. */
@@ -100,16 +139,16 @@ const causeAliases: ReadonlyMap<string, string> = new Map(
       ],
       [
         'capacity/load',
-        'capacity|load|overload|traffic|traffic spike|scaling|resource exhaustion|saturation|performance',
+        'capacity|capacity/performance|load|overload|traffic|traffic spike|scaling|resource exhaustion|saturation|performance',
       ],
       [
         'dependency/third-party',
-        'dependency|third party|3rd party|upstream|upstream dependency|vendor|provider|external|external dependency|third party provider',
+        'dependency|third party|third party outage|3rd party|upstream|upstream dependency|vendor|provider|external|external dependency|third party provider',
       ],
       ['network', 'networking|network failure|connectivity|dns|bgp|routing|cdn'],
       [
         'hardware/infrastructure',
-        'hardware|infrastructure|infra|power|disk|server|hardware failure|cloud|datacenter|data center',
+        'hardware|infrastructure|infra|infra failure|infrastructure failure|power|disk|server|hardware failure|cloud|datacenter|data center',
       ],
       [
         'software-bug',

@@ -1,11 +1,11 @@
 import type { Page } from '@playwright/test'
 import { expect, test } from '../support/page'
 
-const april = `Titel;Beginn;Ende;Schwere;Ursache
+const april = `Otsikko;Alku;Loppu;Vakavuus;Syy
 Kasse steht;03.04.2024 10:00;03.04.2024 10:45;hoch;Einspielung
 Anmeldung langsam;05.04.2024 08:00;05.04.2024 09:30;gering;Netz
 `
-const may = `Titel;Beginn;Ende;Schwere;Ursache
+const may = `Otsikko;Alku;Loppu;Vakavuus;Syy
 Suche steht;02.05.2024 10:00;02.05.2024 10:20;hoch;Einspielung
 `
 
@@ -15,12 +15,12 @@ test('a table nothing recognises is mapped once, and its like is read at once', 
   await page.goto('./#/workspace/data')
   await choose(page, 'april.csv', april)
   await expect(page.getByRole('heading', { name: 'Which column is which' })).toBeVisible()
-  await expect(field(page, 'Beginn')).toHaveValue('start')
-  await expect(field(page, 'Ende')).toHaveValue('end')
+  await expect(field(page, 'Alku')).toHaveValue('start')
+  await expect(field(page, 'Loppu')).toHaveValue('end')
   await expect(page.getByText('Guess: check it').first()).toBeVisible()
-  await field(page, 'Titel').selectOption({ label: 'Title' })
-  await field(page, 'Schwere').selectOption({ label: 'Severity' })
-  await field(page, 'Ursache').selectOption({ label: 'Cause' })
+  await field(page, 'Otsikko').selectOption({ label: 'Title' })
+  await field(page, 'Vakavuus').selectOption({ label: 'Severity' })
+  await field(page, 'Syy').selectOption({ label: 'Cause' })
   await page.getByRole('button', { name: 'Next' }).click()
 
   await expect(page.getByRole('heading', { name: 'Dates and units' })).toBeFocused()
@@ -64,7 +64,7 @@ test('a table nothing recognises is mapped once, and its like is read at once', 
   await page.getByRole('button', { name: 'Download faultline.yaml' }).click()
   const saved = await (await download).createReadStream()
   const text = await new Response(saved as unknown as ReadableStream).text()
-  expect(text).toContain('start: Beginn')
+  expect(text).toContain('start: Alku')
   expect(text).toContain('Europe/Berlin')
   expect(text).toContain('einspielung: deploy/change')
 })
@@ -103,9 +103,9 @@ B,Slow,2024-02-11T08:00:00Z,2024-03-11T09:30:00Z
 test('the wizard is worked by keyboard alone', async ({ page }) => {
   await page.goto('./#/workspace/data')
   await choose(page, 'april.csv', april)
-  await field(page, 'Schwere').focus()
+  await field(page, 'Vakavuus').focus()
   await page.keyboard.type('Severity')
-  await expect(field(page, 'Schwere')).toHaveValue('severity')
+  await expect(field(page, 'Vakavuus')).toHaveValue('severity')
   await page.getByRole('button', { name: 'Next' }).focus()
   await page.keyboard.press('Enter')
   const order = page.getByLabel('In dates such as')
@@ -115,7 +115,7 @@ test('the wizard is worked by keyboard alone', async ({ page }) => {
   await page.getByRole('button', { name: 'Columns' }).focus()
   await page.keyboard.press('Enter')
   await expect(page.getByRole('heading', { name: 'Which column is which' })).toBeFocused()
-  await expect(field(page, 'Schwere')).toHaveValue('severity')
+  await expect(field(page, 'Vakavuus')).toHaveValue('severity')
 })
 
 function field(page: Page, column: string) {

@@ -19,13 +19,13 @@ import { allowedPpm, defaultSettings, plainService, type Settings } from '../../
 import { readSnapshot } from '../../src/core/snapshot'
 import { tablePreview } from '../../src/core/table-preview'
 
-const german = `Titel;Beginn;Ende;Schwere
+const finnish = `Otsikko;Alku;Loppu;Vakavuus
 Kasse steht;03.04.2024 10:00;03.04.2024 10:45;hoch
 Anmeldung langsam;05.04.2024 08:00;05.04.2024 09:30;gering
 `
-const header = ['Titel', 'Beginn', 'Ende', 'Schwere']
+const header = ['Otsikko', 'Alku', 'Loppu', 'Vakavuus']
 const assume: Assumptions = {
-  map: { title: 'Titel', start: 'Beginn', end: 'Ende', severity: 'Schwere' },
+  map: { title: 'Otsikko', start: 'Alku', end: 'Loppu', severity: 'Vakavuus' },
   values: { severity: { hoch: 'major', gering: 'minor' } },
   timeZone: 'Europe/Berlin',
   dates: 'day-first',
@@ -53,10 +53,10 @@ async function read(text: string, assumed: Assumptions, asked = false) {
 }
 
 test('a header is known again in any order, case and spacing', () => {
-  expect(headerFingerprint([' beginn', 'ENDE', 'Ende', ''])).toBe(
-    headerFingerprint(['Ende', 'Beginn']),
+  expect(headerFingerprint([' alku', 'LOPPU', 'Loppu', ''])).toBe(
+    headerFingerprint(['Loppu', 'Alku']),
   )
-  expect(headerFingerprint(['Ende'])).not.toBe(headerFingerprint(['Ende', 'Beginn']))
+  expect(headerFingerprint(['Loppu'])).not.toBe(headerFingerprint(['Loppu', 'Alku']))
 })
 
 test('a mapping holds for tables with all of its columns, the newest first', () => {
@@ -103,21 +103,21 @@ test('a word stands for what was chosen, and names that objects have are words',
 })
 
 test('a table in words nobody knows is asked about where someone can answer, else refused', async () => {
-  const asked = await read(german, {}, true)
+  const asked = await read(finnish, {}, true)
   expect(asked.questions.map(({ code }) => code)).toEqual(['mapping'])
   expect(asked.files[0]).toMatchObject({ records: 0, incidents: 0 })
-  await expect(read(german, {})).rejects.toThrow(/no column could be the start/)
+  await expect(read(finnish, {})).rejects.toThrow(/no column could be the start/)
 })
 
 test('a remembered mapping reads every table with its columns', async () => {
-  const read1 = await read(german, { timeZone: 'UTC', mappings: [{ header, assume }] })
+  const read1 = await read(finnish, { timeZone: 'UTC', mappings: [{ header, assume }] })
   expect(read1.questions).toEqual([])
   const { startAt, endAt, severity, count } = read1.frame.incidents
   expect(count).toBe(2)
   expect(startAt[0]).toBe(Date.UTC(2024, 3, 3, 8))
   expect(endAt[1]).toBe(Date.UTC(2024, 3, 5, 7, 30))
   expect([...severity]).toEqual([2, 3])
-  const titled = `Bericht;;;\n${german}`
+  const titled = `Bericht;;;\n${finnish}`
   const below = await read(titled, { mappings: [{ header, assume }] })
   expect(below.frame.incidents.count).toBe(2)
   expect((await tablePreview(await input(titled), {}, now)).header).toEqual(header)
@@ -131,7 +131,7 @@ test('a field that is given no column stays empty', async () => {
 })
 
 test('the preview shows a table before anything is known of it', async () => {
-  const preview = await tablePreview(await input(german), {}, now)
+  const preview = await tablePreview(await input(finnish), {}, now)
   expect(preview).toMatchObject({
     header,
     looks: [null, 'time', 'time', null],
@@ -212,7 +212,7 @@ test('the text of settings reads back as the same settings', () => {
     rule: rulePresets.page,
     policy: { notice: 40, slow: 75, freeze: 100, postmortemShare: 25 },
     taxonomy: { aliases: { '# bad': 'config' }, vendors: ['AWS'] },
-    mappings: [{ header: ['Beginn', '- Ende'], assume: { ...assume, errorRate: 'percent' } }],
+    mappings: [{ header: ['Alku', '- Loppu'], assume: { ...assume, errorRate: 'percent' } }],
     redaction: { level: 'figures' },
     logo: 'logo.svg',
   }
@@ -231,7 +231,7 @@ test('the text of settings reads back as the same settings', () => {
 })
 
 test('a dashboard is built from a table as its faultline.yaml maps it', async () => {
-  const files = [{ name: 'log.csv', bytes: new TextEncoder().encode(german) }]
+  const files = [{ name: 'log.csv', bytes: new TextEncoder().encode(finnish) }]
   const text = configText(withMapping(defaultSettings, header, assume))
   const snapshot = readSnapshot(await buildSnapshot(files, text))
   expect(snapshot.incidents.map(({ title, severity }) => [title, severity])).toEqual([
@@ -268,7 +268,7 @@ test('whatever words people use, the text of settings reads back', () => {
 })
 
 test('a zone that was said for a table is no assumption', async () => {
-  const { frame, issues } = await read(german, {
+  const { frame, issues } = await read(finnish, {
     mappings: [{ header, assume: { ...assume, dates: 'day-first' } }],
   })
   expect(frame.dictionaries.flags).not.toContain('tz-assumed')
@@ -278,7 +278,7 @@ test('a zone that was said for a table is no assumption', async () => {
     timeZone: timeZone ?? '',
     mappings: [{ header, assume: { ...rest, dates: 'day-first' as const } }],
   }
-  expect((await read(german, general)).frame.dictionaries.flags).toContain('tz-assumed')
+  expect((await read(finnish, general)).frame.dictionaries.flags).toContain('tz-assumed')
 })
 
 test('a status that a person calls no incident leaves the record out', async () => {

@@ -1,5 +1,13 @@
 import { expect, test } from 'vitest'
-import { attribution, cause, kind, services, severity } from '../../src/core/words'
+import {
+  attribution,
+  cause,
+  isWork,
+  kind,
+  services,
+  severity,
+  standing,
+} from '../../src/core/words'
 
 test.each([
   ['SEV-1', 'critical'],
@@ -8,6 +16,10 @@ test.each([
   ['partial_outage', 'major'],
   ['degraded performance', 'minor'],
   ['1 - Critical', 'critical'],
+  ['P4 - Low', 'minor'],
+  ['SEV1: Critical', 'critical'],
+  ['P2 (High)', 'major'],
+  ['Critical (P1)', 'critical'],
   ['impact-minor', 'minor'],
 ])('severity %s is %s', (text, expected) => {
   expect(severity(text)).toEqual({ severity: expected, kind: null })
@@ -37,4 +49,34 @@ test('kinds, attributions and services', () => {
   expect(attribution('Third-party')).toBe('vendor')
   expect(attribution('toString')).toBeNull()
   expect(services(' Checkout ; Payments|Search;')).toEqual(['Checkout', 'Payments', 'Search'])
+})
+
+test.each([
+  ['Resolved', 'over'],
+  ['CLOSED', 'over'],
+  ['Terminé(e)', 'over'],
+  ['In Progress', 'open'],
+  ['Awaiting User Info', 'open'],
+  ['Cancelled', 'no-incident'],
+  ['false-positive', 'no-incident'],
+  ['up', 'no-incident'],
+  ['DOWN', null],
+  ['Waiting for the moon', null],
+  ['', null],
+])('a status %j is %s', (text, expected) => {
+  expect(standing(text)).toBe(expected)
+})
+
+test('stories, tasks and requests are work, bugs may be incidents', () => {
+  for (const word of ['Story', 'Sub-task', '[System] Service request', 'Sous-tâche'])
+    expect(isWork(word), word).toBe(true)
+  for (const word of ['Incident', '[System] Incident', 'Bug', 'Problem', ''])
+    expect(isWork(word), word).toBe(false)
+})
+
+test('the words of Zabbix and of Jira Service Management for a severity', () => {
+  expect(severity('Disaster')?.severity).toBe('critical')
+  expect(severity('Average')?.severity).toBe('minor')
+  expect(severity('Information')?.kind).toBe('informational')
+  expect(severity('Extensive / Widespread')?.severity).toBe('critical')
 })

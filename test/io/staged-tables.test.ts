@@ -21,23 +21,23 @@ async function workspace() {
 }
 
 function german(name: string, ...rows: string[]): Source {
-  return { name, text: ['Titel;Beginn;Ende;Schwere;Ursache', ...rows].join('\n') }
+  return { name, text: ['Otsikko;Alku;Loppu;Vakavuus;Syy', ...rows].join('\n') }
 }
 
 const april = german('april.csv', 'Kasse steht;13.04.2024 10:00;13.04.2024 10:45;hoch;Einspielung')
 const may = german('mai.csv', 'Login steht;14.05.2024 10:00;14.05.2024 10:30;hoch;Einspielung')
-const header = ['Titel', 'Beginn', 'Ende', 'Schwere', 'Ursache']
+const header = ['Otsikko', 'Alku', 'Loppu', 'Vakavuus', 'Syy']
 const answers: Assumptions = {
   mappings: [
     {
       header,
       assume: {
         map: {
-          title: 'Titel',
-          start: 'Beginn',
-          end: 'Ende',
-          severity: 'Schwere',
-          cause: 'Ursache',
+          title: 'Otsikko',
+          start: 'Alku',
+          end: 'Loppu',
+          severity: 'Vakavuus',
+          cause: 'Syy',
         },
         values: { severity: { hoch: 'critical' }, cause: { einspielung: 'deploy/change' } },
       },
@@ -124,8 +124,8 @@ test('a newer export of the same log updates what changed', async () => {
 
 const opened = {
   incidents: [
-    { nr: 1, was: 'Kasse steht', beginn: '2024-04-13T10:00:00Z', ende: '2024-04-13T10:45:00Z' },
-    { nr: 2, was: 'Login steht', beginn: '2024-04-14T10:00:00Z', ende: '2024-04-14T10:30:00Z' },
+    { nr: 1, was: 'Kasse steht', alku: '2024-04-13T10:00:00Z', loppu: '2024-04-13T10:45:00Z' },
+    { nr: 2, was: 'Login steht', alku: '2024-04-14T10:00:00Z', loppu: '2024-04-14T10:30:00Z' },
   ],
 }
 const asJson = { name: 'log.json', text: JSON.stringify(opened) }
@@ -137,14 +137,14 @@ const asYaml = {
   name: 'log.yaml',
   text: opened.incidents
     .map(
-      ({ nr, was, beginn, ende }) =>
-        `- nr: ${nr}\n  was: ${was}\n  beginn: ${beginn}\n  ende: ${ende}\n`,
+      ({ nr, was, alku, loppu }) =>
+        `- nr: ${nr}\n  was: ${was}\n  alku: ${alku}\n  loppu: ${loppu}\n`,
     )
     .join(''),
 }
-const fields = ['nr', 'was', 'beginn', 'ende']
+const fields = ['nr', 'was', 'alku', 'loppu']
 const fieldAnswers: Assumptions = {
-  mappings: [{ header: fields, assume: { map: { title: 'was', start: 'beginn', end: 'ende' } } }],
+  mappings: [{ header: fields, assume: { map: { title: 'was', start: 'alku', end: 'loppu' } } }],
 }
 
 test.each([asJson, asLines, asYaml])(
@@ -171,7 +171,7 @@ test.each([asJson, asLines, asYaml])(
     // A later export, in which no record happens to state a number.
     const later = {
       name: 'mai.json',
-      text: '[{"was":"Neu","beginn":"2024-05-01T00:00:00Z","ende":null}]',
+      text: '[{"was":"Neu","alku":"2024-05-01T00:00:00Z","loppu":null}]',
     }
     const again = await engine.stage([later], {}, now, quiet)
     expect(again.questions).toEqual([])

@@ -1,13 +1,13 @@
 import type { Format, Sink } from '../../src/core/format'
 import type { Incident } from '../../src/core/incident'
-import type { Assumptions } from '../../src/core/issue'
+import type { Assumptions, Question } from '../../src/core/issue'
 
 /** What a format found in a text. */
 export interface Outcome {
   readonly incidents: Incident[]
   readonly rejected: { row: number; code: string; message: string; raw: string }[]
   readonly issues: { code: string; message: string }[]
-  readonly questions: { code: string }[]
+  readonly questions: Omit<Question, 'file'>[]
 }
 
 /** Reads a text as one format, in pieces of some characters. The import happens at the start of 2026. */

@@ -1,8 +1,10 @@
 import type { Column, ColumnField, Columns } from './columns'
+import { endsUnknown } from './layout'
 import { instant, isDateProblem, isMissing } from '../dates'
 import { dateEvidence, dateOrder } from '../dates/day-order'
 import type { Assumptions, DurationUnit, Question } from '../issue'
 import { duration, errorRate } from '../values'
+import { standing } from '../words'
 
 /** What the columns of a table mean, as far as it is decided. */
 export interface Decisions {
@@ -25,6 +27,8 @@ export interface Evidence {
   durationsAlone: number
   /** Records with start and end, and for each unit those whose length agrees. */
   compared: number
+  /** Records whose status does not say whether they are over. */
+  unclear: number
   readonly agreeing: Map<DurationUnit, number>
 }
 
@@ -39,6 +43,7 @@ export function noEvidence(): Evidence {
     durations: 0,
     durationsAlone: 0,
     compared: 0,
+    unclear: 0,
     agreeing: new Map(),
   }
 }
@@ -79,8 +84,10 @@ export function weigh(
   const dated = dateFields.flatMap((field) => columns.get(field) ?? [])
   const rate = first(columns, 'errorRate')
   const length = first(columns, 'duration')
+  const states = columns.get('status') ?? []
   for (const cells of records) {
     evidence.records++
+    if (!states.some(({ index }) => standing(cells[index] ?? '') !== null)) evidence.unclear++
     const order = dateEvidence(dated.map(({ index }) => cells[index] ?? ''))
     evidence.dayFirst += order.dayFirst
     evidence.monthFirst += order.monthFirst
@@ -137,7 +144,7 @@ function dateAssumptions(assume: Assumptions): { dates?: 'day-first' | 'month-fi
   return assume.dates === undefined ? {} : { dates: assume.dates }
 }
 
-type Open = 'dates' | 'errorRate' | 'duration'
+type Open = 'dates' | 'errorRate' | 'duration' | 'end'
 
 /**
  * Decides what can be decided. `whole` says that every record was weighed: what stays open then has to be asked.
@@ -153,8 +160,9 @@ export function decide(
 ): { readonly decisions: Decisions; readonly open: readonly Open[] } {
   const open: Open[] = []
   const order = dateOrder(evidence)
+  const stated = [...columns.values()].flat().find((column) => column.order !== null)?.order
   const dates =
-    assume.dates ?? (order === 'day-first' || order === 'month-first' ? order : undefined)
+    assume.dates ?? stated ?? (order === 'day-first' || order === 'month-first' ? order : undefined)
   if (dates === undefined && order === 'ambiguous') open.push('dates')
 
   const rate = first(columns, 'errorRate')
@@ -182,6 +190,13 @@ export function decide(
     if (evidence.compared > 0 && agreed.length === 1) unit = agreed[0]?.[0]
     else if (evidence.durationsAlone > 0) open.push('duration')
   }
+  const chosen = assume.map ?? {}
+  if (
+    !('start' in chosen || 'end' in chosen) &&
+    endsUnknown(columns) &&
+    (evidence.unclear > 0 || !whole)
+  )
+    open.push('end')
   return { decisions: { dates, errorRate: rates, duration: unit }, open }
 }
 
@@ -213,6 +228,15 @@ export function questions(
           { label: 'A ratio: 0.5 is 50 %', assume: { errorRate: 'ratio' } },
           { label: 'Percent: 0.5 is 0.5 %', assume: { errorRate: 'percent' } },
         ],
+      }
+    }
+    if (what === 'end') {
+      const header = first(columns, 'start')?.header ?? null
+      return {
+        column: header,
+        code: 'no-end',
+        message: `Column "${header}" holds moments, and no column says when something ended. Is every row an incident that is still going on?`,
+        answers: [{ label: 'Yes: none of them is over', assume: { map: { end: '' } } }],
       }
     }
     const header = first(columns, 'duration')?.header ?? null

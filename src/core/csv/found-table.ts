@@ -1,15 +1,18 @@
 import type { Columns, KnownColumns } from './columns'
+import type { Content } from './contents'
 import { columnsOf, StartUnknown, type Layout } from './layout'
 import type { FoundTable, ReadContext, Sink } from '../format'
 import type { Assumptions } from '../issue'
 import { mappingFor } from '../mapping'
 
 /** A table as it is told of. */
-interface Telling {
+export interface Telling {
   readonly file: string
   /** The headers, those of columns that no field can be read from left empty. */
   readonly readable: readonly string[]
   readonly known?: KnownColumns | undefined
+  /** What its columns hold; without it their headers alone decide. */
+  readonly contents?: ((index: number) => Content) | undefined
   readonly records: FoundTable['records']
   readonly all: FoundTable['all']
   readonly delimited: boolean
@@ -22,7 +25,7 @@ interface Telling {
 export function foundColumns(
   layout: Layout,
   { map }: Assumptions,
-  { file, readable, known, records, all, delimited }: Telling,
+  { file, readable, known, contents, records, all, delimited }: Telling,
   sink: Sink,
   { assume, onTable }: ReadContext,
 ): Columns | null {
@@ -38,7 +41,7 @@ export function foundColumns(
       all,
     })
   try {
-    const columns = columnsOf({ ...layout, headers: readable }, map, file, known)
+    const columns = columnsOf({ ...layout, headers: readable }, map, file, known, contents)
     tell(columns)
     return columns
   } catch (error) {

@@ -14,6 +14,8 @@ export interface RowProblem {
 export interface Found {
   row: number
   cells: readonly string[]
+  /** The column of status that says that it is over, if one does. */
+  over: Column | null
   /** Columns whose cells gave the start and the end, or -1. */
   startAt: number
   endAt: number

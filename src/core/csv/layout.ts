@@ -1,11 +1,13 @@
 import {
   assignColumns,
   knownHeaders,
+  namesBeginning,
   shownHeaders,
   type Columns,
   type KnownColumns,
 } from './columns'
-import { isoInstant } from '../dates'
+import type { Content } from './contents'
+import { instant, isDateProblem } from '../dates'
 import { parseCsv, type Dialect } from './text'
 import { UserError, type Assumptions } from '../issue'
 import { folded } from '../settings'
@@ -149,6 +151,7 @@ export function columnsOf(
   map: Readonly<Record<string, string>> | undefined,
   file: string,
   known?: KnownColumns,
+  contents?: (index: number) => Content,
 ): Columns {
   const { headers } = layout
   if (headers.length > mostColumns)
@@ -156,25 +159,57 @@ export function columnsOf(
       `${file}: the table has ${headers.length} columns, more than ${mostColumns}`,
       'Export only the columns of the incidents.',
     )
-  if (
-    map === undefined &&
-    layout.known === 0 &&
-    headers.some((cell) => !Number.isNaN(isoInstant(cell.trim())))
-  )
+  if (map === undefined && layout.known === 0 && headers.some(isMoment))
     throw new UserError(
       `${file}: the first row looks like data, there is no header`,
       'Put a row with the names of the columns above it, such as id, title, start, end.',
     )
-  const columns = assignColumns(headers, map, file, known)
-  if (columns.has('start')) return columns
+  const columns = assignColumns(headers, file, { map, known, contents })
+  const ended = endFields.some((field) => columns.has(field))
+  if (columns.has('start')) {
+    if (!ended && !named.some((field) => columns.has(field)) && !startsByName(columns))
+      throw new UserError(
+        `${file}: these look like measurements, not incidents: there are times, but no column with an end, a length or a name. Columns: ${shownHeaders(headers)}`,
+        'Export the list of incidents or outages, one row each with its start and end.',
+      )
+    return columns
+  }
   const day = columns.get('startDate')
-  const dated =
-    day !== undefined &&
-    ['end', 'endDate', 'duration', 'resolved'].some((field) => columns.has(field as 'end'))
-  if (day !== undefined && dated) return new Map([...columns, ['start', day]])
+  if (day !== undefined && ended) return new Map([...columns, ['start', day]])
+  // A column that is called a start and holds no times: each of its records says so.
+  const byName = contents && assignColumns(headers, file, { map, known }).get('start')
+  if (byName?.some(({ header }) => namesBeginning(header)))
+    return new Map([...columns, ['start', byName]])
   throw new StartUnknown(
     `${file}: no column could be the start of an incident. Columns: ${shownHeaders(headers)}`,
     'Say which one it is, for example --map start="Opened" --map end="Closed", or rename the column to start_utc.',
     columns,
   )
+}
+
+/** The fields that give an end to an incident that has a start. */
+const endFields = ['end', 'endDate', 'duration', 'resolved', 'closed'] as const
+/** The fields that say that a record is about something that happened. */
+const named = ['id', 'title', 'text', 'severity', 'cause', 'kind', 'status', 'url'] as const
+
+function startsByName(columns: Columns): boolean {
+  return columns.get('start')?.some(({ header }) => namesBeginning(header)) ?? false
+}
+
+function isMoment(cell: string): boolean {
+  const text = cell.trim()
+  return (
+    text.includes(':') &&
+    (['day-first', 'month-first'] as const).some(
+      (dates) => !isDateProblem(instant(text, { dates })),
+    )
+  )
+}
+
+/**
+ * Whether the rows may be moments of something that goes on elsewhere, such as checks: no column gives them an end, and none
+ * says that they began.
+ */
+export function endsUnknown(columns: Columns): boolean {
+  return !endFields.some((field) => columns.has(field)) && !startsByName(columns)
 }

@@ -48,7 +48,7 @@ export function namesCell(names: readonly string[]): string {
 const nameForm = /\s*(?:"((?:[^"]|"")*)"\s*(?=;|$)|([^;]*))(?:;|$)/y
 
 /** The names of a cell that `namesCell` wrote, or a person. */
-export function namesIn(cell: string): readonly string[] {
+export function ownNames(cell: string): readonly string[] {
   const names: string[] = []
   nameForm.lastIndex = 0
   while (nameForm.lastIndex < cell.length) {

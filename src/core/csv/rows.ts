@@ -1,9 +1,10 @@
 import type { Column, ColumnField, Columns } from './columns'
 import type { Decisions } from './evidence'
 import type { Layout } from './layout'
+import { namesIn } from './names'
 import { csvNotes } from './notes'
 import type { Found, RowProblem } from './impact'
-import { namesIn } from './own-cells'
+import { ownNames } from './own-cells'
 import { timeReader } from './times'
 import { isMissing } from '../dates'
 import type { Attribution, Impact, Incident, Kind } from '../incident'
@@ -13,11 +14,12 @@ import { makeTally } from '../tally'
 import {
   attribution,
   cause,
+  isWork,
   kind,
-  noIncident,
-  services,
   severity,
+  standing,
   type SeverityReading,
+  type Standing,
 } from '../words'
 
 export interface RowSettings {
@@ -81,11 +83,13 @@ export function rowReader(settings: RowSettings): RowReader {
   const tally = makeTally(csvNotes)
   const times = timeReader({
     file,
+    headers,
     columns,
     decisions,
     own,
     timeZone: assume.timeZone ?? 'UTC',
     zoneChosen: settings.zoneChosen ?? false,
+    lengths: assume.duration,
     latest: settings.now + year,
     tally,
   })
@@ -100,23 +104,25 @@ export function rowReader(settings: RowSettings): RowReader {
     at('errorRate'),
   ]
   const kindColumn = one('kind')
-  const statusColumn = one('status')
+  const statusColumns = columns.get('status') ?? nothing
   const servicesAt = (columns.get('services') ?? []).map(({ index }) => index)
   const firstServiceAt = servicesAt[0] ?? -1
   const severityColumn = one('severity')
   const causeColumn = one('cause')
   const attributionColumn = one('attribution')
 
-  const servicesOf = remembering(own ? namesIn : services)
+  const listed = /s$/i.test(one('services')?.header ?? '')
+  const servicesOf = remembering((text) => (own ? ownNames(text) : namesIn(text, listed)))
   const said = wordReader(assume)
   const severityOf = word<SeverityReading>((text) => severity(said('severity', text)))
-  const kindOf = word<Kind | 'no-outage'>((text) => {
+  const kindOf = word<Kind | 'no-outage' | 'work'>((text) => {
     const meant = said('kind', text)
-    return noOutage.test(meant) ? 'no-outage' : kind(meant)
+    if (noOutage.test(meant)) return 'no-outage'
+    return isWork(meant) ? 'work' : kind(meant)
   })
   const causeOf = word((text) => (isMissing(text) && !/unknown/i.test(text) ? null : cause(text)))
   const attributionOf = word<Attribution>((text) => attribution(said('attribution', text)))
-  const calledOff = remembering((text) => noIncident(said('status', text)))
+  const standingOf = word<Standing>((text) => standing(said('status', text)))
 
   // The status only tells what is no incident, and is kept as it came.
   const used = new Set(
@@ -222,6 +228,7 @@ export function rowReader(settings: RowSettings): RowReader {
   const found: Found = {
     row: 0,
     cells: [],
+    over: null,
     startAt: -1,
     endAt: -1,
     flags: [],
@@ -230,20 +237,29 @@ export function rowReader(settings: RowSettings): RowReader {
     unread: [],
   }
 
+  function noIncident(column: Column): RowProblem {
+    return {
+      code: 'not-an-incident',
+      message: `${file} record ${found.row}: column "${column.header}" says "${(found.cells[column.index] ?? '').slice(0, 60)}", so it is no incident.`,
+    }
+  }
+
   function read(cells: readonly string[], row: number): Incident | RowProblem {
     found.row = row
     found.cells = cells
     found.startAt = -1
     found.endAt = -1
     for (const list of [found.flags, found.claims, found.conflicts, found.unread]) list.length = 0
-    if (statusColumn && calledOff(cells[statusColumn.index] ?? ''))
-      return {
-        code: 'not-an-incident',
-        message: `${file} record ${row}: column "${statusColumn.header}" says "${(cells[statusColumn.index] ?? '').slice(0, 60)}", so it is no incident.`,
-      }
+    found.over = null
+    for (const column of statusColumns) {
+      const { value } = standingOf(cells[column.index] ?? '')
+      if (value === 'no-incident') return noIncident(column)
+      if (value === 'over') found.over ??= column
+    }
     const stated = wordIn(found, kindColumn, kindOf, 'kind-unknown')
     if (stated === 'no-outage')
       return { code: 'not-an-incident', message: `${file} record ${row}: the event is no outage.` }
+    if (kindColumn && stated === 'work') return noIncident(kindColumn)
     const impacts = impactsOf(found)
     if ('code' in impacts) return impacts
     const rank = wordIn(found, severityColumn, severityOf, 'severity-unknown')
@@ -252,7 +268,10 @@ export function rowReader(settings: RowSettings): RowReader {
     const milestones = times.milestones(found, impacts[0])
     return {
       id: (cells[idAt] ?? '').trim(),
-      kind: stated === null || stated === 'incident' ? (rank?.kind ?? 'incident') : stated,
+      kind:
+        stated === null || stated === 'work' || stated === 'incident'
+          ? (rank?.kind ?? 'incident')
+          : stated,
       title: cells[titleAt] ?? '',
       text: cells[textAt] ?? '',
       services: servicesOf(

@@ -1,16 +1,18 @@
 import { ByteRecord, byteRecords } from './byte-records'
 import type { ColumnField, Columns, KnownColumns } from './columns'
+import { contentsOf } from './contents'
 import { decide, noEvidence, questions, weigh } from './evidence'
+import { headerKey } from './headers'
 import { layoutOf, type Layout } from './layout'
 import { spreadsheetMark, unguarded } from './own-cells'
 import { rowReader } from './rows'
 import { csvRecords, csvText, parseCsv, UnclosedQuote, type CsvRecord } from './text'
 import type { Input, ReadContext, Sink } from '../format'
 import { isDamaged } from '../input'
-import { UserError } from '../issue'
+import { UserError, type Assumptions, type DurationUnit } from '../issue'
 import { hasChosenZone, settledFor } from '../mapping'
 import { fixesOf } from './fixes'
-import { foundColumns } from './found-table'
+import { foundColumns, type Telling } from './found-table'
 
 /** What is known of a table beyond its own header. */
 export interface TableKind {
@@ -24,8 +26,16 @@ export interface TableKind {
   readonly rowsPer?: string
   /** Records at which the program that wrote the table stops. */
   readonly mostRecords?: number
-  /** What holds for every record of such tables, told once. */
-  readonly note?: { readonly code: string; readonly message: string }
+  /** What the program's own words stand for: field, word, word of ours. What people say goes before. */
+  readonly values?: Readonly<Record<string, Readonly<Record<string, string>>>>
+  /** Unit of lengths whose headers state none. */
+  readonly lengths?: DurationUnit
+  /** Told once of tables whose start is one of the columns. */
+  readonly note?: {
+    readonly code: string
+    readonly message: string
+    readonly starts: readonly string[]
+  }
 }
 
 /** A cell longer than this is no incident's text: the record is rejected. */
@@ -138,6 +148,14 @@ function shapeFault(
   return null
 }
 
+/** The records in the beginning of a text, without one that it cuts. */
+function recordsIn(head: string, layout: Layout): readonly (readonly string[])[] {
+  const cut = head.length < headLength ? head.length : head.lastIndexOf('\n')
+  return parseCsv(head.slice(0, cut), layout)
+    .filter((cells) => cells.some((cell) => cell.trim() !== ''))
+    .slice(layout.above + 1)
+}
+
 /** Decides what the columns leave open, from the head of the file or, where that is not enough, from all of it. */
 async function decisionsFor(
   input: Input,
@@ -146,12 +164,8 @@ async function decisionsFor(
   { assume }: ReadContext,
 ) {
   const whole = input.head.length < headLength
-  const cut = whole ? input.head.length : input.head.lastIndexOf('\n')
   const evidence = noEvidence()
-  const head = parseCsv(input.head.slice(0, cut), layout).filter((cells) =>
-    cells.some((cell) => cell.trim() !== ''),
-  )
-  weigh(evidence, columns, head.slice(layout.above + 1), assume)
+  weigh(evidence, columns, recordsIn(input.head, layout), assume)
   const first = decide(evidence, columns, assume, layout.own, whole)
   if (first.open.length === 0 || whole) return first
   const all = noEvidence()
@@ -173,11 +187,11 @@ function noteLayout(layout: Layout, columns: Columns, sink: Sink): void {
       code: 'title-rows',
       message: `${layout.above} row(s) above the header were passed over.`,
     })
-  const seen = new Set<string>()
+  const seen = new Map<string, boolean>()
   const used = new Set([...columns.values()].flat().map(({ index }) => index))
   for (const [index, header] of layout.headers.entries()) {
     const name = header.trim().toLowerCase()
-    if (name !== '' && seen.has(name) && !used.has(index))
+    if (name !== '' && seen.get(name) && !used.has(index))
       sink.issue({
         row: null,
         field: header.trim(),
@@ -185,7 +199,7 @@ function noteLayout(layout: Layout, columns: Columns, sink: Sink): void {
         code: 'duplicate-column',
         message: `Several columns are called "${header.trim()}": the first one is read, the others are kept as they are.`,
       })
-    seen.add(name)
+    seen.set(name, seen.get(name) ?? used.has(index))
   }
 }
 
@@ -204,18 +218,13 @@ export async function readTable(
       `${file}: this is not a table`,
       'Export the incidents as CSV with a header row.',
     )
-  const assume = settledFor(context.assume, layout.headers)
-  const records = (head: string) =>
-    parseCsv(head, layout)
-      .filter((cells) => cells.some((cell) => cell.trim() !== ''))
-      .slice(layout.above + 1)
-  const all = async function* (whole: Input) {
-    for await (const batch of recordsOf(whole, layout, () => {}))
-      yield Array.from(batch, ({ cells }) => cells)
+  const settled = settledFor(context.assume, layout.headers)
+  const assume: Assumptions = {
+    ...settled,
+    ...(kind.values && { values: mergedValues(kind.values, settled.values) }),
+    ...(kind.lengths && { duration: kind.lengths }),
   }
-  const { headers: readable } = layout
-  const told = { file, readable, known: kind.columns, records, all, delimited: true }
-  const columns = foundColumns(layout, assume, told, sink, context)
+  const columns = foundColumns(layout, assume, tellingOf(input, layout, kind), sink, context)
   if (columns === null) return
   const { decisions, open } = await decisionsFor(input, layout, columns, { ...context, assume })
   if (open.length > 0) {
@@ -229,11 +238,15 @@ export async function readTable(
   const fixes = fixesOf(file, layout.headers.length, context.assume)
   const guards = layout.own && layout.headers.includes(spreadsheetMark)
   const plain = (cells: readonly string[]) => (guards ? cells.map(unguarded) : cells)
+  let fellBack = false
   const add = (stated: readonly string[], row: number) => {
     const cells = kind.absent === undefined ? plain(stated) : without(stated, kind.absent)
     const found = reader.read(cells, row)
     if ('code' in found) sink.reject(row, found.code, found.message, rawText(stated))
-    else sink.incident(fixes?.marked(found, row) ?? found)
+    else {
+      fellBack ||= found.flags.includes('start-fallback')
+      sink.incident(fixes?.marked(found, row) ?? found)
+    }
   }
   const changes = changesOf(layout, kind.rowsPer)
   const [title, text] = [firstOf(columns, 'title'), firstOf(columns, 'text')]
@@ -265,8 +278,47 @@ export async function readTable(
       code: 'may-be-truncated',
       message: `The table holds exactly ${count} records, at which such exports end: there may be more. Export shorter periods and import them together.`,
     })
-  if (kind.note) sink.issue({ row: null, field: null, level: 'note', ...kind.note })
+  if (kind.note && startsIn(columns, kind.note.starts, fellBack)) {
+    const { code, message } = kind.note
+    sink.issue({ row: null, field: null, level: 'note', code, message })
+  }
   for (const issue of reader.issues()) sink.issue(issue)
+}
+
+function mergedValues(
+  own: NonNullable<TableKind['values']>,
+  said: Assumptions['values'] = {},
+): NonNullable<Assumptions['values']> {
+  const fields = new Set([...Object.keys(own), ...Object.keys(said)])
+  return Object.fromEntries([...fields].map((field) => [field, { ...own[field], ...said[field] }]))
+}
+
+function startsIn(columns: Columns, headers: readonly string[], fellBack: boolean): boolean {
+  const keys = headers.map(headerKey)
+  const starts = columns.get('start') ?? []
+  return starts
+    .slice(0, fellBack ? starts.length : 1)
+    .some(({ header }) => keys.includes(headerKey(header)))
+}
+
+/** A table as `onTable` is told of it. */
+function tellingOf(input: Input, layout: Layout, { columns: known }: TableKind): Telling {
+  const { name: file, head } = input
+  // Cells of our own CSV may hold lists of moments; its headers say all there is to know.
+  const contents = layout.own
+    ? undefined
+    : contentsOf(recordsIn(head, layout), head.length < headLength)
+  return {
+    file,
+    readable: layout.headers,
+    known,
+    contents,
+    records: (text) => recordsIn(text, layout),
+    all: async function* (whole) {
+      for await (const batch of recordsOf(whole, layout, () => {})) yield [...cellsOf(batch)]
+    },
+    delimited: true,
+  }
 }
 
 /**

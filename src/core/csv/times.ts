@@ -1,5 +1,6 @@
 import type { Column, ColumnField, Columns } from './columns'
 import type { Decisions } from './evidence'
+import { headerKey, headerOf } from './headers'
 import {
   inStatedZone,
   instant,
@@ -10,6 +11,7 @@ import {
   type DateProblem,
   type Instant,
 } from '../dates'
+import type { DurationUnit } from '../issue'
 import { noMilestones, type ErrorRate, type Impact, type Milestones } from '../incident'
 import {
   cellClaim,
@@ -26,6 +28,7 @@ import { duration, errorRate, type DurationReading } from '../values'
 
 export interface TimeSettings {
   readonly file: string
+  readonly headers: readonly string[]
   readonly columns: Columns
   readonly decisions: Decisions
   /** Our own CSV: an empty end means that it goes on. */
@@ -34,6 +37,8 @@ export interface TimeSettings {
   readonly timeZone: string
   /** That zone was said, not assumed. */
   readonly zoneChosen: boolean
+  /** Unit of lengths that state none, where it is settled. */
+  readonly lengths: DurationUnit | undefined
   /** Latest plausible instant, epoch ms. */
   readonly latest: number
   readonly tally: Tally
@@ -73,6 +78,10 @@ const milestoneFields = [
   ['postmortemAt', 'postmortem'],
 ] as const
 
+function dateOrder(dates: DateAssumptions['dates']): DateAssumptions {
+  return dates === undefined ? {} : { dates }
+}
+
 function timeColumn(column: Column, dateIndex: number, settings: TimeSettings): TimeColumn {
   const { decisions, latest } = settings
   const zone = column.zone === 'GMT' ? 'UTC' : column.zone
@@ -84,11 +93,31 @@ function timeColumn(column: Column, dateIndex: number, settings: TimeSettings): 
     assume: {
       timeZone: named ? zone : stated === '' ? settings.timeZone : 'UTC',
       latest,
-      ...(decisions.dates === undefined ? {} : { dates: decisions.dates }),
+      ...dateOrder(column.order ?? decisions.dates),
     },
     zoned: named || (zone === null && settings.zoneChosen),
     stated,
   }
+}
+
+/** Headers, as `headerKey` gives them, of the time at which a status changed last. */
+const statusChanges: ReadonlySet<string> = new Set([
+  'last status change at',
+  'last status change on',
+  'last status change',
+  'status changed at',
+  'status category changed',
+  'categoría de estado cambiada',
+  "catégorie d'état modifiée",
+  'statuskategorie geändert',
+  'categoria do status alterada',
+])
+
+function statusChange(settings: TimeSettings): TimeColumn | null {
+  const index = settings.headers.findIndex((text) => statusChanges.has(headerKey(text)))
+  const header = settings.headers[index]
+  if (header === undefined) return null
+  return timeColumn({ ...headerOf(header), index, header: header.trim() }, -1, settings)
 }
 
 /** Makes the functions that read the times of one table's records. */
@@ -113,6 +142,7 @@ export function timeReader(settings: TimeSettings): TimeReader {
   )
   const lengthColumn = columns.get('duration')?.[0]
   const rateColumn = columns.get('errorRate')?.[0]
+  const changed = statusChange(settings)
   const ackAfter = columns.get('acknowledgedAfter')?.[0]
 
   function readTime(found: Found, column: TimeColumn): Instant | DateProblem {
@@ -158,6 +188,21 @@ export function timeReader(settings: TimeSettings): TimeReader {
     return candidates.find((column) => !isMissing(cellOf(found, column))) ?? candidates[0]
   }
 
+  /** Where no end is stated, the last change of the status was the end of what is over by it. */
+  function endOf(found: Found): TimeColumn | undefined {
+    const end = firstStated(found, ends)
+    const stated = end && !isMissing(cellOf(found, end))
+    return !stated && found.over && changed ? changed : end
+  }
+
+  function endMissing(found: Found, { header, index }: Column): RowProblem {
+    const where = ends[0] ? `column "${ends[0].header}" is empty` : 'no column holds an end'
+    return {
+      code: 'missing-end',
+      message: `${file} record ${found.row}: column "${header}" says "${(found.cells[index] ?? '').slice(0, 60)}", but ${where}. State when it ended.`,
+    }
+  }
+
   function problemIn(found: Found, column: Column, problem: DateProblem): RowProblem {
     return {
       code: problem.problem,
@@ -201,7 +246,7 @@ export function timeReader(settings: TimeSettings): TimeReader {
     fallback(found, start, starts[0], 'start-fallback')
     found.startAt = start.index
 
-    const end = firstStated(found, ends)
+    const end = endOf(found)
     let to: Instant | DateProblem | null =
       end && cellOf(found, end) !== '' ? readTime(found, end) : null
     if (end && to && isDateProblem(to)) {
@@ -217,6 +262,7 @@ export function timeReader(settings: TimeSettings): TimeReader {
     const until = to === null || isDateProblem(to) ? null : to
     const length = lengthOf(found, until === null)
     if (length && 'code' in length) return length
+    if (until === null && length === null && found.over) return endMissing(found, found.over)
     const rate = rateOf(found)
     const made =
       until === null
@@ -288,7 +334,7 @@ export function timeReader(settings: TimeSettings): TimeReader {
       }
     }
     if (ackAfter && made && read.acknowledgedAt === null) {
-      const after = duration(cellOf(found, ackAfter), ackAfter.unit ?? undefined)
+      const after = duration(cellOf(found, ackAfter), ackAfter.unit ?? settings.lengths)
       if (!('problem' in after) && after.value !== null)
         read.acknowledgedAt = made.from + after.value
     }

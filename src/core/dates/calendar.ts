@@ -42,10 +42,34 @@ const monthNames = [
 ]
 const weekdays = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday']
 
+/** Months as German, French, Spanish, Portuguese, Italian and Dutch programs write them, accents left out. */
+const otherMonths: ReadonlyMap<string, number> = new Map(
+  [
+    'januar janvier janv enero ene janeiro gennaio gen januari',
+    'februar fevrier fevr fev febrero fevereiro febbraio februari',
+    'marz mrz mars marzo marco maart mrt',
+    'avril avr abril abr aprile',
+    'mai mayo maio maggio mag mei',
+    'juni juin junio junho giugno giu',
+    'juli juillet juil julio julho luglio lug',
+    'aout agosto ago augustus',
+    'septembre septiembre setembro set settembre',
+    'oktober okt octobre octubre outubro out ottobre ott',
+    'novembre noviembre novembro',
+    'dezember dez decembre diciembre dic dezembro dicembre',
+  ].flatMap((words, k) => words.split(' ').map((word) => [word, k + 1] as const)),
+)
+
 /** 1..12 for an English month or its abbreviation, else 0. */
 export function monthNumber(word: string): number {
   const name = word.toLowerCase()
   return (name === 'sept' ? 9 : months.indexOf(name) + 1) || monthNames.indexOf(name) + 1
+}
+
+/** 1..12 for a month in another language of Western Europe, else 0. */
+export function foreignMonth(word: string): number {
+  const name = word.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
+  return monthNumber(name) || (otherMonths.get(name) ?? 0)
 }
 
 /** 0..6 for an English day of the week or its abbreviation, else -1. */

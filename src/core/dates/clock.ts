@@ -8,11 +8,11 @@ export interface Clock {
   readonly next: number
 }
 
-const separator = /[Tt]|\s*(?:,|-|–|\bat\b|@)?\s+/y
+const separator = /[Tt]|:(?=\d{2}:\d{2}:\d{2})|\s*(?:,|-|–|\bat\b|@)?\s+/y
 const forms: readonly RegExp[] = [
-  /(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,12}))?)?(?:\s?([AaPp])\.?[Mm]\b\.?)?/y,
+  /(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,12}))?)?(?:\s?([AaPp])\.?\s?[Mm]\b\.?)?/y,
   // With dots only to the second: "10.30" may be anything.
-  /(\d{1,2})\.(\d{2})\.(\d{2})(?:[.,](\d{1,12}))?(?:\s?([AaPp])\.?[Mm]\b\.?)?/y,
+  /(\d{1,2})\.(\d{2})\.(\d{2})(?:[.,](\d{1,12}))?(?:\s?([AaPp])\.?\s?[Mm]\b\.?)?/y,
   /(\d{2})(\d{2})(\d{2})?(?=$|[Zz+-])/y,
 ]
 

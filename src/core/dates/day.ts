@@ -1,4 +1,4 @@
-import { monthLength, monthNumber, weekday, weekdayNumber } from './calendar'
+import { foreignMonth, monthLength, monthNumber, weekday, weekdayNumber } from './calendar'
 
 export interface DayReading {
   readonly year: number
@@ -21,12 +21,12 @@ export interface DayProblem {
 }
 
 const yearFirst =
-  /^(\d{4})(?:-(\d{2})-(\d{2})|([/.])(\d{1,2})\4(\d{1,2})|-(\d{1,2})-(\d{1,2})(?=\s|$)|(\d{2})(\d{2})(?=[Tt ]\d))(?!\d)/
+  /^(\d{4})(?:-(\d{2})-(\d{2})|([/.])(\d{1,2})\4(\d{1,2})|-(\d{1,2})-(\d{1,2})(?=\s|$)|(\d{2})(\d{2})(?=[Tt ]\d)|年(\d{1,2})月(\d{1,2})日)(?!\d)/
 const signedYear = /^[+-]\d{4,6}-\d{2}-\d{2}[Tt]/
 const numeric = /^(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})(?!\d)/
 const dayWord = /^([A-Za-z]{3,9})\.?,?\s+/
 const dayMonth =
-  /(\d{1,2})(?:st|nd|rd|th)?[\s/.-]{1,3}([A-Za-z]{3,9})\.?[\s/,.-]{1,3}(\d{4}|\d{2})(?!\d)/y
+  /(\d{1,2})(?:st|nd|rd|th)?([\s/.-]{1,3})(\p{L}{3,10})\.?[\s/,.-]{1,3}(\d{4}|\d{2})(?!\d)/uy
 const monthDay = /([A-Za-z]{3,9})\.?\s{1,3}(\d{1,2})(?:st|nd|rd|th)?,?\s{1,3}(\d{4})(?!\d)/y
 
 /** First days and "for ever" of databases and spreadsheets: they stand for "not stated". */
@@ -86,8 +86,8 @@ export function dayIn(
   if (epochZero.test(text)) return { problem: 'sentinel-date', message: 'stands for "not stated"' }
   const iso = yearFirst.exec(text)
   if (iso) {
-    const month = Number(iso[2] ?? iso[5] ?? iso[7] ?? iso[9])
-    const day = Number(iso[3] ?? iso[6] ?? iso[8] ?? iso[10])
+    const month = Number(iso[2] ?? iso[5] ?? iso[7] ?? iso[9] ?? iso[11])
+    const day = Number(iso[3] ?? iso[6] ?? iso[8] ?? iso[10] ?? iso[12])
     return checked(Number(iso[1]), month, day, iso[0].length)
   }
   if (signedYear.test(text))
@@ -130,9 +130,11 @@ function namedDay(text: string, from: number, latest: number): DayReading | DayP
   dayMonth.lastIndex = from
   const dayLed = dayMonth.exec(text)
   if (dayLed) {
-    const month = monthNumber(dayLed[2] ?? '')
+    const [, day = '', mark, name = '', year = ''] = dayLed
+    // Other languages come from programs, which write 05/août/25; in prose their words may be anything.
+    const month = monthNumber(name) || (mark === '/' || mark === '-' ? foreignMonth(name) : 0)
     if (month === 0) return null
-    return withYear(dayLed[3] ?? '', month, Number(dayLed[1]), dayMonth.lastIndex, latest)
+    return withYear(year, month, Number(day), dayMonth.lastIndex, latest)
   }
   monthDay.lastIndex = from
   const monthLed = monthDay.exec(text)

@@ -36,6 +36,16 @@ export function zoneAt(
   day: CalendarDay,
 ): ZoneReading | { readonly problem: 'unknown-zone'; readonly message: string } | null {
   if (text === '') return stated(null, null)
+  // Go writes "+0000 UTC".
+  const twice = /^([+-]\d{4}) ([A-Z]{3,5})$/.exec(text)
+  if (twice) {
+    const shift = zoneAt(twice[1] ?? '', day)
+    const word = abbreviationOffset(twice[2] ?? '', day)
+    const agree = shift && 'offset' in shift && shift.offset === (word?.minutes ?? NaN) * minute
+    return agree ? shift : null
+  }
+  const inside = /^\(((?:UTC|GMT)[+-][\d:]{1,5})\)$/.exec(text)?.[1]
+  if (inside !== undefined) return zoneAt(inside, day)
   if (text === 'Z' || text === 'z' || text === 'UTC' || text === 'GMT') return stated(0, null)
   const shift = offsetForm.exec(text)
   if (shift) {

@@ -20,6 +20,8 @@ export interface Fields {
   readonly posted: boolean
   /** The first records. */
   readonly beginning: readonly ReadonlyMap<string, JsonCell>[]
+  /** There are no others. */
+  readonly whole: boolean
 }
 
 /** The names of all fields. Throws a `UserError` for more than any export has. */
@@ -28,11 +30,13 @@ export async function fieldsOf(records: JsonRecords, file: string): Promise<Fiel
   const plain = new Set<string>()
   const beginning: ReadonlyMap<string, JsonCell>[] = []
   let posted = false
+  let whole = true
   for await (const read of records) {
     if (!('record' in read)) continue
     posted ||= postsField(read.record) !== null
     const cells = recordCells(read.record)
     if (beginning.length < mostShown) beginning.push(cells)
+    else whole = false
     for (const [name, cell] of cells) {
       headers.add(name)
       if (cell.plain && cell.text !== '') plain.add(name)
@@ -43,7 +47,7 @@ export async function fieldsOf(records: JsonRecords, file: string): Promise<Fiel
         'Export only the fields of the incidents.',
       )
   }
-  return { headers: [...headers], plain, posted, beginning }
+  return { headers: [...headers], plain, posted, beginning, whole }
 }
 
 /** Whether a record states any time. */
@@ -106,7 +110,7 @@ export function readableOf(
 ): readonly string[] {
   const stated = headers.map((name) => (plain.has(name) || mapped.has(folded(name)) ? name : ''))
   if (isKnown || posted || mapped.size > 0 || beginning.length === 0) return stated
-  const columns = assignColumns(stated, undefined, '')
+  const columns = assignColumns(stated, '')
   if (telling.some((field) => columns.has(field))) return stated
   return stated.map((name) => (created.test(name) ? '' : name))
 }

@@ -51,7 +51,7 @@ function scalarNames({ fields }: JsonObject): readonly string[] {
 
 /** Whether a field of the object can be the start of an incident. */
 function isDated(object: JsonObject): boolean {
-  return assignColumns(scalarNames(object), undefined, '').has('start')
+  return assignColumns(scalarNames(object), '').has('start')
 }
 
 function joined(lists: readonly (readonly [string, readonly Json[]])[]): readonly Json[] {
@@ -66,7 +66,7 @@ function ofKind(item: Json, listName: string): Json {
 
 /** Beside its start an event has a kind, an end or a length; a measured value has none of them. */
 function isEvent(object: JsonObject): boolean {
-  const columns = assignColumns(scalarNames(object), undefined, '')
+  const columns = assignColumns(scalarNames(object), '')
   const others = ['kind', 'end', 'duration', 'resolved', 'severity', 'status'] as const
   return columns.has('start') && others.some((field) => columns.has(field))
 }

@@ -4,7 +4,7 @@ import type { Incident } from '../incident'
 import type { Assumptions } from '../issue'
 import { wordReader } from '../mapping'
 import { duration } from '../values'
-import { kind, noIncident } from '../words'
+import { kind, standing } from '../words'
 import type { JsonObject } from './json'
 import { jsonPosts } from './json-posts'
 import { postedIncident } from './posts'
@@ -78,7 +78,7 @@ export function noIncidentIn(headers: readonly string[]): (cells: Cells) => stri
     if (within !== undefined)
       return `field "${headers[within]}" says "${cells[within]}": it is part of another incident.`
     return (
-      says(modes.find((at) => noIncident(cells[at] ?? ''))) ??
+      says(modes.find((at) => standing(cells[at] ?? '') === 'no-incident')) ??
       says(states.find((at) => working.test(cells[at] ?? ''))) ??
       says(tests.find((at) => cells[at] === 'true'))
     )

@@ -1,4 +1,5 @@
 import { knownHeaders, shownHeaders, type Columns } from '../csv/columns'
+import { contentsOf } from '../csv/contents'
 import { decide, noEvidence, questions, weigh } from '../csv/evidence'
 import { foundColumns } from '../csv/found-table'
 import { StartUnknown, type Layout } from '../csv/layout'
@@ -58,11 +59,13 @@ export async function readRecords(input: Input, sink: Sink, context: ReadContext
     }
     yield batch
   }
+  const beginning = fields.beginning.map(rowOf)
   const told = {
     file,
     readable: readableOf(headers, fields, mapped, kind !== null),
     known: kind?.columns,
-    records: () => fields.beginning.map(rowOf),
+    contents: contentsOf(beginning, fields.whole),
+    records: () => beginning,
     all,
     delimited: false,
   }
@@ -137,7 +140,7 @@ async function readRows(
     file,
     format: 'json-records',
     layout,
-    columns,
+    columns: withoutStatus(columns),
     decisions,
     assume,
     zoneChosen,
@@ -195,6 +198,11 @@ async function noFields(records: JsonRecords, input: Input, sink: Sink): Promise
     code: 'no-records',
     message: 'The file holds an empty list: there are no incidents in it.',
   })
+}
+
+/** What a status says is told here: a record that is over may end with its last change. */
+function withoutStatus(columns: Columns): Columns {
+  return new Map([...columns].filter(([field]) => field !== 'status'))
 }
 
 /** Start and end of the impact itself come before those of a ticket or page, which still stand in for them. */

@@ -48,5 +48,5 @@ function isRecord(lines: readonly string[]): boolean {
   const own = (end < 0 ? lines : lines.slice(0, end)).filter((line) => /^\S/.test(line))
   if (!own.every((line) => keyLine.test(line) || /^(?:-\s|[\]}]|\.\.\.$)/.test(line))) return false
   const names = own.flatMap((line) => keyLine.exec(line)?.[1]?.replace(/^["']|["']$/g, '') ?? [])
-  return knownHeaders(names) >= 3 && assignColumns(names, undefined, '').has('start')
+  return knownHeaders(names) >= 3 && assignColumns(names, '').has('start')
 }

@@ -15,5 +15,5 @@ export const gitlabCsv = tableFormat({
     url: ['url'],
     status: ['state'],
   },
-  note: ticketTimes,
+  note: { ...ticketTimes, starts: ['created at (utc)'] },
 })

@@ -1,9 +1,14 @@
 import { tableFormat, ticketTimes } from '../csv/table-format'
 
-/** ServiceNow's incident table as CSV: lists with one row per incident, and logs with one row per change of it. */
+const opened = ['opened_at', 'opened']
+
+/**
+ * ServiceNow's incident table as CSV: lists with one row per incident, logs with one row per change of it, and what its table
+ * API gives, with states and priorities as numbers.
+ */
 export const servicenowCsv = tableFormat({
   format: 'servicenow-csv',
-  provenOn: null,
+  provenOn: 'a public event log of an IT company and a copy of a table API',
   label: 'ServiceNow (CSV)',
   signatures: [
     ['number', 'incident_state', 'opened_at', 'closed_at'],
@@ -15,7 +20,7 @@ export const servicenowCsv = tableFormat({
     services: ['cmdb_ci', 'business_service', 'configuration item', 'service'],
     title: ['short_description', 'short description', 'u_symptom'],
     text: ['description'],
-    start: ['opened_at', 'opened'],
+    start: opened,
     end: ['resolved_at', 'resolved', 'closed_at', 'closed'],
     resolved: ['resolved_at', 'resolved'],
     severity: ['priority', 'impact'],
@@ -25,5 +30,9 @@ export const servicenowCsv = tableFormat({
   },
   absent: '?',
   rowsPer: 'number',
-  note: ticketTimes,
+  values: {
+    severity: { 1: 'critical', 2: 'high', 3: 'moderate', 4: 'low', 5: 'planning' },
+    status: { 1: 'new', 2: 'in progress', 3: 'on hold', 6: 'resolved', 7: 'closed', 8: 'canceled' },
+  },
+  note: { ...ticketTimes, starts: opened },
 })

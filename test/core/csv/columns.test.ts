@@ -7,7 +7,7 @@ function assigned(
   map?: Record<string, string>,
 ): Record<string, string[]> {
   return Object.fromEntries(
-    [...assignColumns(headers, map, 'a.csv')].map(([field, columns]) => [
+    [...assignColumns(headers, 'a.csv', { map })].map(([field, columns]) => [
       field,
       columns.map(({ header }) => header),
     ]),
@@ -33,20 +33,54 @@ describe('headers', () => {
   test('zones and units stand in headers', () => {
     const columns = assignColumns(
       ['Created At (UTC)', 'end_utc', 'Duration (in mins.)', 'seconds_to_first_ack'],
-      undefined,
       '',
     )
     expect(columns.get('start')?.[0]).toMatchObject({ zone: 'UTC' })
     expect(columns.get('end')?.[0]).toMatchObject({ zone: 'UTC' })
     expect(columns.get('duration')?.[0]).toMatchObject({ unit: 'minutes' })
     expect(columns.get('acknowledgedAfter')?.[0]).toMatchObject({ unit: 'seconds' })
-    expect(
-      assignColumns(['Start (America/New_York)'], undefined, '').get('start')?.[0],
-    ).toMatchObject({ zone: 'America/New_York' })
+    expect(assignColumns(['Start (America/New_York)'], '').get('start')?.[0]).toMatchObject({
+      zone: 'America/New_York',
+    })
+  })
+
+  test('offsets, patterns and orders stand in headers, too', () => {
+    const columns = assignColumns(
+      ['UTC Start Time', 'End (GMT+05:30)', 'Downtime (HH:MM)', 'Date (DD/MM/YYYY)'],
+      '',
+    )
+    expect(columns.get('start')?.[0]).toMatchObject({ zone: 'UTC' })
+    expect(columns.get('end')?.[0]).toMatchObject({ zone: 'GMT+05:30' })
+    expect(columns.get('duration')?.[0]).toMatchObject({ unit: 'hours' })
+    expect(columns.get('startDate')?.[0]).toMatchObject({ order: 'day-first' })
+  })
+
+  test.each([
+    [
+      'Datadog',
+      'public_id,title,state,severity,customer_impact_start,customer_impact_end,detected',
+      2,
+    ],
+    ['Rootly', 'id,title,status,severity,started_at,detected_at,acknowledged_at,resolved_at', 1],
+    ['FireHydrant', 'id,name,severity,priority,started_at,acknowledged_at,resolved_at', 1],
+    [
+      'incident.io',
+      'Reference,Name,Severity,Status,Reported at,Impact started at,Impact ended at',
+      2,
+    ],
+    ['Zabbix', 'Severity,Time,Recovery time,Status,Host,Problem,Duration', 2],
+    ['Site24x7', 'Monitor Name,Down Since,Up Since,Downtime', 2],
+    ['Alertmanager', 'alertname,startsAt,endsAt,severity', 2],
+  ])('the names of %s are known', (_, line, ends) => {
+    const columns = assigned(line.split(','))
+    expect(columns['start']?.[0]).toMatch(
+      /^(?:customer_impact_start|started_at|Impact started at|Time|Down Since|startsAt)$/,
+    )
+    expect(columns['end'] !== undefined).toBe(ends === 2)
   })
 
   test('percent belongs to the name', () => {
-    const columns = assignColumns(['impact', 'impact_pct', 'Error %'], undefined, '')
+    const columns = assignColumns(['impact', 'impact_pct', 'Error %'], '')
     expect(columns.get('severity')?.[0]?.header).toBe('impact')
     expect(columns.get('errorRate')?.[0]).toMatchObject({ percent: true })
   })

@@ -112,5 +112,9 @@ test('what lies beside an incident gives it no times and no length', async () =>
   expect(incidents.map((one) => [one.title, one.services, ...windows(one)])).toEqual([
     ['HighErrors', ['shop'], '2024-09-01 10:05 – …'],
   ])
-  expect(incidents[0]?.extra.map(([name]) => name)).toEqual(['alert.source', 'recent_changes'])
+  expect(incidents[0]?.extra.map(([name]) => name)).toEqual([
+    'alert.source',
+    'day',
+    'recent_changes',
+  ])
 })

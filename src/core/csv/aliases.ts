@@ -1,0 +1,146 @@
+import type { ColumnField } from './columns'
+
+/** Header words of each field, spaces, signs and accents left out, the best first; those of other languages at the end. */
+const aliases: readonly (readonly [ColumnField, string])[] = [
+  [
+    'id',
+    'id incidentid incidentnumber publicid number incidentno incidentkey issuekey key reference ref ticket ticketid ticketnumber ticketno jiraticket caseid casenumber issueid alertid outageid eventid problemid requestid tinyid clavedeincidencia cledeticket vorgangsschlussel chavedaitem numero nummer ticketnummer clave cle chave',
+  ],
+  [
+    'kind',
+    'kind type incidenttype issuetype tickettype recordtype alerttype eventtype event tipodeincidencia typedeticket vorgangstyp tipodeitem tipo typ art',
+  ],
+  [
+    'services',
+    'services service servicename affectedservices affectedservice impactedservices impactedservice serviceaffected servicesaffected serviceimpacted servicesimpacted components component componentnames affectedcomponents affectedcomponent impactedcomponents affectedproducts affected affectedsystems affectedsystem impactedsystems impactedsystem systemaffected systemsaffected monitor monitorname checkname check cmdbci ciname configurationitem businessservice systems system systemname products product productname applications application applicationname appname app device devicename hostname host node server servername website site servicios servicio servicos servico servizio dienste dienst systeme sistema anwendung aplicacion aplicacao applicazione applicatie komponenten komponente componentes componente composants composant impacts instancekeys servicekeys affectedservicekeys serviceid monitorid',
+  ],
+  [
+    'title',
+    'title incidenttitle headline subject shortdescription incidentsummary name incidentname eventname summary message alertname alert problem issue incident externaldesc description titulo titre titel titolo resumen resume resumo zusammenfassung kurzbeschreibung samenvatting riepilogo asunto assunto objet oggetto betreff onderwerp vorfall storung incidente incidencia panne alerttext eventtypecode',
+  ],
+  [
+    'text',
+    'text report postmortemtext body fulltext description details detaileddescription incidentdescription longdescription summary notes message comments descripcion beschreibung descricao descrizione omschrijving beschrijving detalles detalhes bemerkung',
+  ],
+  [
+    'duration',
+    'duration downtimeduration outageduration incidentduration impactduration durationoutage totaldowntime downtime toresolve torestore torepair torecover timetoresolve timetorestore timetorepair timetorecover timetoresolution ttr mttr leadtime length outagelength duracion duree dauer ausfallzeit ausfalldauer duracao durata duur',
+  ],
+  [
+    'errorRate',
+    'errorrate errorpercent errorspercent failurerate failurepercent failedpercent impactpercent percentimpact percenterrors percentfailed requestsfailedpercent userspercent errorratio failureratio errorfraction impactratio impactfraction errors',
+  ],
+  [
+    'severity',
+    'statusimpact severity sev incidentseverity severitylevel severityname alertseverity priority priorityname prioritylevel incidentpriority ticketpriority impact impactlevel incidentimpact criticality urgency severidad severidade severite gravedad gravidade gravite gravita schweregrad prioridad prioridade priorite prioritat priorita prioriteit impacto',
+  ],
+  [
+    'cause',
+    'causecategory cause rootcause rootcausecategory rootcausetype causecode causetype primarycause incidentcause outagecause failurecause rca rootcauseanalysis resolutioncode closurecode closecode closedcode closenotescode category incidentcategory reason subcategory causaraiz causeracine causa ursache grundursache oorzaak motivo categoria kategorie categorie',
+  ],
+  ['trigger', 'trigger triggeredby triggeringdeploy causedby triggeringevent error'],
+  ['attribution', 'attribution attributedto responsibleparty responsibility fault'],
+  ['firstPost', 'firstpost firstpostat firstupdate firstupdateat postedat'],
+  [
+    'postmortem',
+    'postmortem postmortemat postmortempublished postmortempublishedat retrospectivecompletedat',
+  ],
+  [
+    'acknowledgedAfter',
+    'tofirstack timetofirstack toacknowledge toack timetoacknowledge timetoack timetoacknowledgement tta mtta',
+  ],
+  [
+    'startDate',
+    'startdate date day incidentdate begindate opendate outagedate eventdate downtimedate fecha data datum dia tag jour giorno dag',
+  ],
+  ['endDate', 'enddate finishdate'],
+  [
+    'url',
+    'htmlurl url link permalink incidenturl incidentlink shortlink postmortemurl postmortemlink statuspageurl',
+  ],
+  [
+    'status',
+    'status incidentstatus incidentstate state currentstatus currentstate ticketstatus alertstatus issuestatus mode estado etat statut stato situacao zustand',
+  ],
+]
+
+/** Words that say that something began, and words that only say that something happened. */
+const beginnings =
+  'impactstart impactstarted customerimpactstart customerimpactstarted outagestart outagestarted outagebegin downtimestart downtimestarted downtimebegin incidentstart incidentstarted failurestart faultstart problemstart eventstart alertstart start started starts starting begin began begins beginning wentdown downsince downfrom inicio comienzo debut beginn inizio von opened open created creation apertura ouverture abertura eroffnet erstellt creada creado cree criado criada creato aangemaakt geopend'
+const happenings =
+  'firstdetected firstseen firstoccurrence occurred occurrence happened triggered fired submitted logged registered raised reported incident outage event alert gemeldet gemeld datetime timestamp timefrom from since time date day fecha data datum dia tag jour giorno dag hora heure uhrzeit zeit ora tijd detected declared starttimestamp clock'
+
+/** Words for a moment, the best first; each also as `…At`, `…Time`, `Date …` and the like. */
+const momentAliases: readonly (readonly [ColumnField, string])[] = [
+  ['start', `${beginnings} ${happenings}`],
+  [
+    'end',
+    'impactend impactended impactresolved impactmitigation impactover customerimpactend customerimpactended outageend outageended outageover downtimeend downtimeended incidentend incidentended failureend faultend problemend eventend alertend end ended ends upsince recovered recovery restored restoration restore finished finish stopped stop cleared completed completion timeto to until fin final fim ende fine einde eind termino behoben wiederhergestellt bis',
+  ],
+  ['detected', 'detected detection impactdetect impactdetected discovered noticed'],
+  ['acknowledged', 'acknowledged acknowledgement acknowledgment ack acked accepted'],
+  ['identified', 'identified causefound rootcauseidentified'],
+  ['mitigated', 'mitigated mitigation stable stabilized stabilised monitoring fixed'],
+  [
+    'resolved',
+    'resolved resolvedwhen resolution resuelta resuelto resolu gelost erledigt resolvido resolvida risolto opgelost',
+  ],
+  [
+    'closed',
+    'closed close closure cierre cerrado cerrada cloture geschlossen fechado fechada fechamento chiuso chiusura gesloten',
+  ],
+]
+
+const fronts =
+  'time date datetime timeof dateof datetimeof fecha fechade hora horade datede heure heurede data datade ora'
+const ends = 'at on time date datetime timestamp ts dt am um zeit zeitpunkt datum tijd le em'
+/** Single words that are a moment only with a form around them: `incident` alone is a title. */
+const formOnly: ReadonlySet<string> = new Set('incident outage event alert resolution'.split(' '))
+
+function momentRanks(words: string): ReadonlyMap<string, number> {
+  const found = new Map<string, number>()
+  for (const [rank, word] of words.split(' ').entries()) {
+    const put = (name: string, behind: number) => {
+      if (!found.has(name)) found.set(name, 2 * rank + behind)
+    }
+    // The bare word comes before its forms: a milestone "started" before the field "started_at" of its ticket.
+    if (!formOnly.has(word)) put(word, 0)
+    for (const end of ends.split(' ')) put(word + end, 1)
+    for (const front of fronts.split(' ')) put(front + word, 1)
+  }
+  return found
+}
+
+/** How good a name each word is for a field, 0 for the best. */
+export const ranks: ReadonlyMap<ColumnField, ReadonlyMap<string, number>> = new Map([
+  ...aliases.map(
+    ([field, words]) =>
+      [field, new Map(words.split(' ').map((word, rank) => [word, rank] as const))] as const,
+  ),
+  ...momentAliases.map(([field, words]) => [field, momentRanks(words)] as const),
+])
+
+/** Words that say that something began. */
+export const began: ReadonlyMap<string, number> = momentRanks(beginnings)
+
+export const momentFields: ReadonlySet<ColumnField> = new Set([
+  ...momentAliases.map(([field]) => field),
+  'firstPost',
+  'postmortem',
+  'startDate',
+  'endDate',
+])
+
+/** Words for a length or for a moment: what the cells hold decides, or a unit in the header. */
+export const lengthOrMoment: ReadonlySet<string> = new Set(
+  'resolution resolutiontime resolutionduration resolvetime recoverytime restoretime restorationtime repairtime fixtime outagetime totaltime totalduration elapsed elapsedtime'.split(
+    ' ',
+  ),
+)
+
+/** Words that are a moment only where the cells hold moments: elsewhere they may be an answer such as "yes". */
+export const momentByContent: ReadonlySet<string> = new Set(
+  'open close fixed starts ends stop stopped happened raised since completed cleared final fine data tag art'.split(
+    ' ',
+  ),
+)
