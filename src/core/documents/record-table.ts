@@ -13,6 +13,7 @@ import type { JsonObject } from './json'
 import { jsonRecords, type JsonRecords } from './json-records'
 import { knownRecords } from './known-records'
 import { fieldsOf, mentionsTime, readableOf, withMapped } from './record-fields'
+import { withImpacts } from './record-impacts'
 import { endedBy, noIncidentIn, otherTypes, stillActive, withPosts } from './record-states'
 
 const year = 366 * 86_400_000
@@ -175,7 +176,7 @@ async function readRows(
       continue
     }
     const posted = withPosts(found, read.record, now + year, assume.timeZone ?? null)
-    const whole = ended(posted, cells)
+    const whole = ended(withImpacts(posted, read.record, now + year), cells)
     if (whole === null)
       fault('missing-end', 'its status says that it is over, but no field says when it ended.')
     else sink.incident(whole)

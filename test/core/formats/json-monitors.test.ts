@@ -190,3 +190,40 @@ test('clouds: what a record is stands in a word of their own', async () => {
     ],
   ])
 })
+
+test('Salesforce lists the times of impact beside those of the record', async () => {
+  const { incidents } = await read([
+    {
+      id: 20_001,
+      status: 'Resolved',
+      createdAt: '2024-09-20T15:10:00.000Z',
+      updatedAt: '2024-09-20T20:10:00.000Z',
+      instanceKeys: ['NA1', 'NA2'],
+      message: { rootCause: null },
+      IncidentImpacts: [
+        {
+          startTime: '2024-09-20T18:00:00.000Z',
+          endTime: '2024-09-20T18:30:00.000Z',
+          severity: 'minor',
+        },
+        {
+          startTime: '2024-09-20T14:48:00.000Z',
+          endTime: '2024-09-20T16:00:00.000Z',
+          severity: 'major',
+        },
+      ],
+      IncidentEvents: [
+        { type: 'resolved', message: 'It is over.', createdAt: '2024-09-20T19:10:00.000Z' },
+      ],
+    },
+  ])
+  expect(incidents.map((one) => [one.services, one.severity, ...windows(one)])).toEqual([
+    [
+      ['NA1', 'NA2'],
+      'major',
+      '2024-09-20 14:48 – 2024-09-20 16:00',
+      '2024-09-20 18:00 – 2024-09-20 18:30',
+    ],
+  ])
+  expect(incidents[0]?.flags).not.toContain('upper-bound')
+})
