@@ -40,16 +40,22 @@ export function readPage(
   context: ReadContext,
 ): void {
   const listed = anyReport.test(text) || anyPosted.test(text) ? [] : listedIncidents(text)
+  const left = [...titles]
+  const take = (title: string) => {
+    const found = left.findIndex((one) => one.title === title)
+    return found < 0 ? undefined : left.splice(found, 1)[0]
+  }
   if (listed.length === 0) {
-    readReports({ ...file, text }, sink, context)
+    const ranked = (incident: Incident) => {
+      sink.incident(withImpact(incident, take(incident.title)?.impact ?? ''))
+    }
+    readReports({ ...file, text }, { ...sink, incident: ranked }, context)
     return
   }
   const tally = makeTally(notes)
-  const left = [...titles]
   for (const [at, one] of listed.entries()) {
     const row = at + 1
-    const found = left.findIndex(({ title }) => title === one.title)
-    const known = found < 0 ? undefined : left.splice(found, 1)[0]
+    const known = take(one.title)
     const services = provider === null ? [] : [provider]
     const told = { impact: known?.impact ?? '', id: known?.id ?? '', services }
     const incident = listedIncident(one, told, { ...file, row }, context)
@@ -81,13 +87,18 @@ function listedIncident(
   const message = posts[0]?.text ?? ''
   if (window && !announced)
     return windowIncident({ ...told, title, message }, window, file, context)
-  const rank = severity(told.impact)
   const made = postedIncident(
     { title, services: told.services, posts, flags },
     { file: file.name, row: file.row, format: file.format },
     { assumeZone: context.assume.timeZone ?? null, near: null },
   )
-  const kind = made.kind === 'maintenance' ? made.kind : (rank?.kind ?? made.kind)
-  const incident = { ...made, id: told.id, kind, severity: rank?.severity ?? null }
+  const incident = withImpact({ ...made, id: told.id }, told.impact)
   return window ? maintenanceTimes(incident, window.from, window.to, null) : incident
+}
+
+/** The incident with the impact that its page shows by colour only. */
+function withImpact(incident: Incident, impact: string): Incident {
+  const rank = severity(impact)
+  const kind = incident.kind === 'maintenance' ? incident.kind : (rank?.kind ?? incident.kind)
+  return { ...incident, kind, severity: rank?.severity ?? incident.severity }
 }

@@ -36,9 +36,10 @@ export const feed: Format = {
         'Save the history feed of the status page.',
       )
     const provider = providerOf(childOf(channel, 'title')?.text.trim() ?? '')
+    const home = linkOf(channel)
     const entries: Entry[] = []
     for (const [at, item] of items.entries()) {
-      const entry = entryOf(item, at + 1, context)
+      const entry = entryOf(item, at + 1, home, context)
       if (entry) entries.push(entry)
       else
         sink.reject(
@@ -48,7 +49,7 @@ export const feed: Format = {
           `${childOf(item, 'title')?.text ?? ''} ${childOf(item, 'link', 'guid', 'id')?.text ?? ''}`.trim(),
         )
     }
-    const told = incidentsOf(entries, linkOf(channel))
+    const told = incidentsOf(entries)
     const tally = makeTally(notes)
     for (const parts of told) {
       const incident = incidentOf(parts, input.name, provider, context)
@@ -86,12 +87,14 @@ interface Entry extends FeedContent, ReturnType<typeof entryTitle> {
   readonly row: number
   readonly id: string
   readonly url: string
+  /** The address of the incident's own page, or ''. */
+  readonly address: string
   readonly publishedAt: number | null
   /** Whether one of its posts has a time of its own. */
   readonly dated: boolean
 }
 
-function entryOf(item: XmlElement, row: number, { now }: ReadContext): Entry | null {
+function entryOf(item: XmlElement, row: number, home: string, { now }: ReadContext): Entry | null {
   const described = childOf(item, 'description', 'summary')?.text ?? ''
   const content = childOf(item, 'content:encoded', 'content')?.text ?? described
   const publishedAt = publishedIn(item, now)
@@ -100,6 +103,8 @@ function entryOf(item: XmlElement, row: number, { now }: ReadContext): Entry | n
   if (!dated && publishedAt === null) return null
   const title = entryTitle(childOf(item, 'title')?.text.trim() ?? '')
   const named = read.services.length > 0
+  const url = linkOf(item)
+  const path = url.replace(/^https?:\/\/[^/]{0,200}/, '')
   return {
     ...read,
     ...title,
@@ -107,7 +112,8 @@ function entryOf(item: XmlElement, row: number, { now }: ReadContext): Entry | n
     kind: read.kind ?? title.kind,
     row,
     id: (childOf(item, 'id', 'guid')?.text ?? '').trim(),
-    url: linkOf(item),
+    url,
+    address: url !== home && /\d/.test(path) ? url : '',
     publishedAt,
     dated,
   }
@@ -132,11 +138,11 @@ const hour = 3_600_000
 const apart = { going: 24 * hour, over: 3 * hour } as const
 
 /** The entries of each incident, in the order of the feed. */
-function incidentsOf(entries: readonly Entry[], home: string): readonly (readonly Entry[])[] {
+function incidentsOf(entries: readonly Entry[]): readonly (readonly Entry[])[] {
   const groups: Entry[][] = []
   const byKey = new Map<string, Entry[]>()
   for (const entry of entries) {
-    const key = keyOf(entry, home)
+    const key = keyOf(entry)
     const group = byKey.get(key)
     if (group && fits(entry, group.at(-1), key)) {
       group.push(entry)
@@ -149,11 +155,11 @@ function incidentsOf(entries: readonly Entry[], home: string): readonly (readonl
   return groups
 }
 
-/** What the entries of one incident have in common: the address of its page, its id, or for AWS its title. */
-function keyOf({ url, id, dated, prefixed, name, row }: Entry, home: string): string {
-  const path = url.replace(/^https?:\/\/[^/]{0,200}/, '')
-  if (url !== home && /\d/.test(path)) return url
-  if (prefixed && !dated) return `title ${id.replace(/_\d+$/, '')} ${name}`
+/** What the posts of one incident have in common: the address of its page, for AWS its title, else their id. */
+function keyOf({ address, id, dated, prefixed, name, row }: Entry): string {
+  if (dated) return `entry ${row}`
+  if (address !== '') return address
+  if (prefixed) return `title ${id.replace(/_\d+$/, '')} ${name}`
   return id === '' ? `entry ${row}` : id
 }
 
@@ -170,9 +176,9 @@ function incidentOf(
   provider: string | null,
   { assume }: ReadContext,
 ): Incident {
-  const latestFirst = [...entries].sort((a, b) => (b.publishedAt ?? 0) - (a.publishedAt ?? 0))
-  const [latest = entries[0]] = latestFirst
-  const first = latestFirst.at(-1)
+  const inOrder = entries.toSorted((a, b) => (a.publishedAt ?? 0) - (b.publishedAt ?? 0))
+  const [first] = inOrder
+  const latest = inOrder.at(-1)
   if (!latest || !first) throw new Error('an incident without entries')
   const services = [...new Set(entries.flatMap((entry) => entry.services))]
   const named = services.length > 0 || provider === null ? services : [provider]
@@ -190,7 +196,7 @@ function incidentOf(
   const kind = entries.find((entry) => entry.kind !== null)?.kind ?? made.kind
   const incident: Incident = {
     ...made,
-    id: entries.length === 1 || first.url === '' ? first.id : keyOf(first, ''),
+    id: first.dated || first.address === '' ? first.id : first.address,
     kind: made.kind === 'maintenance' ? made.kind : kind,
     severity: severities.find((one) => ranks.includes(one)) ?? null,
     source: { ...made.source, url: latest.url || null },

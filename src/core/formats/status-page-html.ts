@@ -62,9 +62,11 @@ function historyIn(text: string, file: string) {
   )
 }
 
+/** Longest markup of a title, UTF-16 units. */
+const longestTitle = 2000
 const tag = /<(a|div|span|h[1-6])\b([^<>]{0,1000})>/gi
 
-/** The titles that link to incidents, each with the impact in the class of what it stands in. */
+/** The titles that link to incidents or head one, each with the impact in the class of what it stands in. */
 function titlesOf(html: string): PageTitles {
   const titles: { title: string; impact: string; id: string }[] = []
   let impact = ''
@@ -72,11 +74,11 @@ function titlesOf(html: string): PageTitles {
     const [whole, name = '', attributes = ''] = found
     impact = /\bimpact-(none|minor|major|critical|maintenance)\b/.exec(attributes)?.[1] ?? impact
     const id = /\/incidents\/([a-z0-9]{8,20})\b/.exec(attributes)?.[1] ?? ''
-    if (name.toLowerCase() !== 'a' || (id === '' && !/\bincident-title\b/.test(attributes)))
-      continue
+    const links = name.toLowerCase() === 'a' && (id !== '' || /\bincident-title\b/.test(attributes))
+    if (!links && !/\bincident-name\b/.test(attributes)) continue
     const from = found.index + whole.length
-    const to = html.indexOf('</a>', from)
-    const title = to < 0 || to - from > 2000 ? '' : markupText(html.slice(from, to))
+    const inside = html.slice(from, from + longestTitle)
+    const title = markupText(inside.slice(0, Math.max(0, inside.indexOf(`</${name}>`))))
     if (title !== '') titles.push({ title, impact, id })
     impact = ''
   }

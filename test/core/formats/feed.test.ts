@@ -77,6 +77,7 @@ describe('a feed with an entry per post', () => {
       ['Resolved', '2024-07-17 04:24'],
     ])
     expect(first?.text).toContain('All queues are empty again.')
+    expect(first?.id).toBe('https://health.lanternfish.example/#queue-lisbon_1721186460')
     expect(issues.map(({ code }) => code)).toEqual(['no-impact-time', 'entries-joined'])
   })
 
@@ -87,6 +88,13 @@ describe('a feed with an entry per post', () => {
     ])
     expect(incidents[0]?.services).toEqual(['Speech', 'Chat'])
     expect(incidents[0]?.id).toBe('https://status.quillwork.example/incident/4c85daa1')
+  })
+
+  it('knows an incident by its address, however many of its posts the feed still has', async () => {
+    const text = sample('same-address.rss')
+    const one = text.slice(0, text.lastIndexOf('<item>')) + '</channel></rss>'
+    const ids = async (from: string) => (await readAs(feed, from)).incidents.map(({ id }) => id)
+    expect(await ids(one)).toEqual(await ids(text))
   })
 
   it('keeps entries apart that only share the address of the page', async () => {

@@ -45,6 +45,7 @@ describe('a saved page of an incident', () => {
     const [incident] = incidents
     expect(incident?.title).toBe('Payments declined')
     expect(incident?.services).toEqual(['Payments', 'Checkout'])
+    expect(incident?.severity).toBe('major')
     expect(incident && windows(incident)).toEqual(['2024-04-11 13:02 – 2024-04-11 13:20'])
     expect(incident?.impacts[0]?.errorRate).toEqual({ value: 1, low: 1, high: 1 })
     expect(minuteOf(incident?.milestones.firstPostAt)).toBe('2024-04-11 13:08')
