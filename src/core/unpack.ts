@@ -1,7 +1,15 @@
 import { Gunzip } from 'fflate'
 import type { RawFile } from './input'
 import { UserError } from './issue'
-import { checkProportion, damaged, inflated, joined, slices, zipArchive } from './unpack/archive'
+import {
+  cancelling,
+  checkProportion,
+  damaged,
+  inflated,
+  joined,
+  slices,
+  zipArchive,
+} from './unpack/archive'
 import { crc32 } from './unpack/crc32'
 import { isParquet, isWorkbook } from './unpack/table-kind'
 import type * as Tables from './unpack/tables'
@@ -62,7 +70,7 @@ function gunzipped(file: RawFile): RawFile {
 /** What a file in an archive takes over from it. */
 function inside(file: RawFile): Pick<RawFile, 'cancelled' | 'encoding'> {
   return {
-    ...(file.cancelled && { cancelled: () => file.cancelled?.() ?? false }),
+    ...cancelling(file),
     ...(file.encoding !== undefined && { encoding: file.encoding }),
   }
 }

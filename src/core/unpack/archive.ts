@@ -61,6 +61,11 @@ export function stopIfCancelled(file: RawFile): void {
   if (file.cancelled?.()) throw new Cancelled(`The import of ${file.name} was cancelled`)
 }
 
+/** What a file made of another one takes over from it. */
+export function cancelling(file: RawFile): Pick<RawFile, 'cancelled'> {
+  return file.cancelled ? { cancelled: () => file.cancelled?.() ?? false } : {}
+}
+
 /** Throws a `UserError` for what unpacks to more bytes than any incident file does. */
 export function checkProportion(
   archive: string,

@@ -4,7 +4,7 @@ import type { FileMetaData, SchemaElement, SchemaTree } from 'hyparquet'
 import { csvText } from '../csv/text'
 import type { RawFile } from '../input'
 import { UserError } from '../issue'
-import { allBytes, stopIfCancelled } from './archive'
+import { allBytes, cancelling, stopIfCancelled } from './archive'
 import { textColumns, type TextColumn } from './parquet-cells'
 import { checkPages, compressors } from './parquet-pages'
 
@@ -22,7 +22,7 @@ export async function parquetFiles(file: RawFile): Promise<readonly RawFile[]> {
       name: file.name,
       size: file.size,
       open: () => rowPieces(file, table),
-      ...(file.cancelled && { cancelled: () => file.cancelled?.() ?? false }),
+      ...cancelling(file),
     },
   ]
 }

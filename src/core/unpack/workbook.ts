@@ -5,7 +5,7 @@ import { csvText } from '../csv/text'
 import { childOf, readXml, type XmlElement } from '../documents/xml'
 import type { RawFile } from '../input'
 import { UserError } from '../issue'
-import { stopIfCancelled, type ZipArchive } from './archive'
+import { cancelling, stopIfCancelled, type ZipArchive } from './archive'
 import { isWorkbook } from './table-kind'
 import { cellText } from './workbook-cells'
 import { partsOf, unreadable, type Parts } from './workbook-parts'
@@ -64,7 +64,7 @@ function sheetFile(file: RawFile, name: string, text: string): RawFile {
     async *open() {
       yield bytes
     },
-    ...(file.cancelled && { cancelled: () => file.cancelled?.() ?? false }),
+    ...cancelling(file),
   }
 }
 
