@@ -152,13 +152,39 @@ export function isFixable({ file, code, raw }: Rejection, tables: Staged['tables
 
 /** Why a row that can be read should be looked at, and what may be done. */
 export function oddWords({ file, row, oddity }: OddRow): string {
-  return `${file} record ${row}: ${oddReasons[oddity]}`
+  return `${file} record ${row} ${oddReasons[oddity].one}`
 }
 
-const oddReasons: Readonly<Record<Oddity, string>> = {
-  future: 'it starts after today. Correct the start if it is mistyped.',
-  'no-end': 'it has been open for more than a week. Enter the end if it is over.',
-  long: 'it lasts longer than a week. Correct start or end if one is mistyped.',
-  'duplicate-id':
-    'a later row has the same id and replaces it. Give it an id of its own if it is another incident.',
+/** The same of several rows: one sentence per file and reason. */
+export function oddLines(rows: readonly OddRow[]): readonly string[] {
+  const groups = new Map<string, OddRow[]>()
+  for (const one of rows) {
+    const key = `${one.oddity} ${one.file}`
+    groups.set(key, [...(groups.get(key) ?? []), one])
+  }
+  return [...groups.values()].map((group) => {
+    const [first] = group
+    if (!first || group.length === 1) return first ? oddWords(first) : ''
+    const records = listed(group.map(({ row }) => whole(row)))
+    return `${first.file} records ${records} ${oddReasons[first.oddity].many}`
+  })
+}
+
+const oddReasons: Readonly<Record<Oddity, { readonly one: string; readonly many: string }>> = {
+  future: {
+    one: 'starts later than today. Correct the start if it is mistyped.',
+    many: 'start later than today. Correct a start that is mistyped.',
+  },
+  'no-end': {
+    one: 'has been open for more than a week. Enter the end if it is over.',
+    many: 'have been open for more than a week. Enter the end of those that are over.',
+  },
+  long: {
+    one: 'lasts longer than a week. Correct start or end if one is mistyped.',
+    many: 'last longer than a week. Correct a start or an end that is mistyped.',
+  },
+  'duplicate-id': {
+    one: 'has the id of a later row, which replaces it. Give it an id of its own if it is another incident.',
+    many: 'have the id of a later row, which replaces them. Give those ids of their own that are other incidents.',
+  },
 }

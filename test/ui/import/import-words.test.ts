@@ -8,6 +8,7 @@ import {
   effectWords,
   formatWords,
   isFixable,
+  oddLines,
   progressWords,
   questionKey,
 } from '../../../src/ui/import/import-words'
@@ -154,4 +155,12 @@ test('a rejected row can be corrected where all of it is at hand', () => {
   expect(isFixable({ ...rejection, code: 'not-an-incident' }, [table])).toBe(false)
   expect(isFixable({ ...rejection, raw: 'x'.repeat(500) }, [table])).toBe(false)
   expect(isFixable({ ...rejection, file: 'report.txt' }, [table])).toBe(false)
+})
+
+test('rows that are probably wrong are told together', () => {
+  const odd = (row: number, oddity: 'long' | 'future') => ({ file: 'a.csv', row, oddity })
+  expect(oddLines([odd(1, 'long'), odd(2, 'future'), odd(3, 'long')])).toEqual([
+    'a.csv records 1 and 3 last longer than a week. Correct a start or an end that is mistyped.',
+    'a.csv record 2 starts later than today. Correct the start if it is mistyped.',
+  ])
 })
