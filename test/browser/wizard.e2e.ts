@@ -121,6 +121,7 @@ test('the wizard is worked by keyboard alone', async ({ page }) => {
 test('axe finds nothing in any step of the wizard, and no step is wider than a phone', async ({
   page,
 }) => {
+  test.slow()
   await page.emulateMedia({ colorScheme: 'dark' })
   await page.setViewportSize({ width: 390, height: 844 })
   await page.goto('./#/workspace/data')

@@ -13,7 +13,7 @@ import {
   target,
   whole,
 } from '../../core/display'
-import { mappingFor, mappingsWith } from '../../core/mapping'
+import { headerFingerprint, mappingFor, mappingsWith } from '../../core/mapping'
 import type { Oddity, OddRow } from '../../core/odd-rows'
 import type { Outcome } from './use-import'
 
@@ -50,6 +50,21 @@ export function changeWords({ added, updated, unchanged }: Staged['changes']): s
 /** A question by its place in a list. */
 export function questionKey({ file, column, code }: Question): string {
   return JSON.stringify([file, column, code])
+}
+
+/** The questions without those that tables with the same columns ask again: one answer holds for them all. */
+export function askedOnce(
+  questions: readonly Question[],
+  tables: Staged['tables'],
+): readonly Question[] {
+  const prints = new Map(tables.map(({ file, header }) => [file, headerFingerprint(header)]))
+  const known = new Set<string>()
+  return questions.filter(({ file, column, code }) => {
+    const key = JSON.stringify([prints.get(file) ?? file, column, code])
+    if (known.has(key)) return false
+    known.add(key)
+    return true
+  })
 }
 
 /** What is assumed after the chosen answers, one index per question key. An answer about a table holds for its like alone. */

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import type { Question } from '../../../src/core/issue'
 import {
   answered,
+  askedOnce,
   bringsAnything,
   changeWords,
   countWords,
@@ -163,4 +164,16 @@ test('rows that are probably wrong are told together', () => {
     'a.csv records 1 and 3 last longer than a week. Correct a start or an end that is mistyped.',
     'a.csv record 2 starts later than today. Correct the start if it is mistyped.',
   ])
+})
+
+test('tables with the same columns ask once', () => {
+  const table = (file: string, ...header: string[]) => ({ file, header, fields: {}, mapping: null })
+  const ask = (file: string) => ({ ...dates, file })
+  const tables = [
+    table('a.csv', 'Opened', 'Closed'),
+    table('b.csv', 'closed', 'Opened '),
+    table('c.csv', 'Opened'),
+  ]
+  const asked = askedOnce([ask('a.csv'), ask('b.csv'), ask('c.csv'), ask('d.txt')], tables)
+  expect(asked.map(({ file }) => file)).toEqual(['a.csv', 'c.csv', 'd.txt'])
 })
