@@ -144,7 +144,8 @@ export function outcomeWords(staged: Staged, outcome: Outcome): string {
     return changes.unchanged > 0
       ? 'Nothing new: the workspace holds these records already.'
       : 'No record in it became an incident. The reasons are below.'
-  if (!bringsRecords(staged)) return 'The settings of the workspace were replaced.'
+  if (!bringsRecords(staged) && bringsAnything(staged))
+    return 'The settings of the workspace were replaced.'
   const more = edits > 0 ? `, and ${count(edits, 'edit')} of a change log` : ''
   return `Added to the workspace: ${changeWords(changes)}${more}.`
 }

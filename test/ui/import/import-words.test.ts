@@ -10,6 +10,7 @@ import {
   formatWords,
   isFixable,
   oddLines,
+  outcomeWords,
   progressWords,
   questionKey,
 } from '../../../src/ui/import/import-words'
@@ -89,6 +90,12 @@ test('an import that brings settings alone brings something', () => {
   expect(bringsAnything(staged)).toBe(false)
   expect(bringsAnything({ ...staged, issues: [{ ...issue, code: 'settings' }] })).toBe(true)
   expect(bringsAnything({ ...staged, changes: { ...none.changes, updated: 1 } })).toBe(true)
+  expect(bringsAnything({ ...staged, edits: 1 })).toBe(true)
+  expect(outcomeWords({ ...staged, issues: [{ ...issue, code: 'settings' }] }, 'kept')).toBe(
+    'The settings of the workspace were replaced.',
+  )
+  expect(outcomeWords(staged, 'kept')).toContain('0 new, 0 updated, 3 unchanged')
+  expect(outcomeWords({ ...staged, edits: 2 }, 'kept')).toContain('and 2 edits of a change log')
 })
 
 test('rejected records cannot run as formulas in a spreadsheet', () => {
