@@ -10,9 +10,14 @@ interface DropImportProps {
   readonly timeZone: string
 }
 
+interface Dropped {
+  readonly files: readonly ImportSource[]
+  readonly turn: number
+}
+
 /** Takes files that are dropped anywhere on the page and reads them in a sheet. */
 export function DropImport({ actions, timeZone }: DropImportProps) {
-  const [dropped, setDropped] = useState<readonly ImportSource[] | null>(null)
+  const [dropped, setDropped] = useState<Dropped | null>(null)
   const [open, setOpen] = useState(false)
   useEffect(() => {
     const over = (event: DragEvent) => event.preventDefault()
@@ -21,7 +26,7 @@ export function DropImport({ actions, timeZone }: DropImportProps) {
       event.preventDefault()
       const files = [...(event.dataTransfer?.files ?? [])]
       if (files.length === 0) return
-      setDropped(files)
+      setDropped((before) => ({ files, turn: (before?.turn ?? 0) + 1 }))
       setOpen(true)
     }
     addEventListener('dragover', over)
@@ -36,7 +41,8 @@ export function DropImport({ actions, timeZone }: DropImportProps) {
     <Suspense fallback={null}>
       <ImportSheet
         actions={actions}
-        sources={dropped}
+        sources={dropped.files}
+        turn={dropped.turn}
         timeZone={timeZone}
         open={open}
         onClose={() => setOpen(false)}

@@ -1,24 +1,11 @@
-import axe from 'axe-core'
 import type { Page } from '@playwright/test'
-import { expect, standaloneUrl, test } from '../support/page'
+import { expect, findings, standaloneUrl, test } from '../support/page'
 
 /** Read from the page that is open, so that a page added later is checked as well. */
 async function pagesOf(page: Page): Promise<readonly string[]> {
   const links = page.getByRole('navigation').getByRole('link')
   await expect(links.first()).toBeVisible()
   return links.evaluateAll((all) => all.map((link) => link.getAttribute('href') ?? ''))
-}
-
-/** The serious findings of axe, as 'rule: element'. */
-async function findings(page: Page): Promise<readonly string[]> {
-  await page.evaluate(axe.source)
-  return page.evaluate(async () => {
-    const run = Reflect.get(window, 'axe') as typeof axe
-    const { violations } = await run.run()
-    return violations.flatMap(({ id, nodes }) =>
-      nodes.map((node) => `${id}: ${node.html.slice(0, 160)}`),
-    )
-  })
 }
 
 for (const colorScheme of ['light', 'dark'] as const) {

@@ -29,6 +29,7 @@ test('an end that is corrected is shown with its effect, saved, logged and undon
   const log = sheet.getByRole('region', { name: 'Change log' })
   await expect(log).toContainText('End set to 5 Jan 2024 10:15 UTC')
   await expect(log).toContainText('The log was closed late')
+  await expect(sheet.getByRole('button', { name: 'Edit', exact: true })).toBeFocused()
   await expect(row).toContainText('15 min')
   await page.reload()
   await expect(log).toContainText('The log was closed late')

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { expect, test } from '../support/page'
+import { expect, findings, test } from '../support/page'
 
 const april = `Otsikko;Alku;Loppu;Vakavuus;Syy
 Kasse steht;03.04.2024 10:00;03.04.2024 10:45;hoch;Einspielung
@@ -92,12 +92,12 @@ A,Down,2024-01-05T10:00:00Z,2024-01-05T10:45:00Z
 B,Slow,2024-02-11T08:00:00Z,2024-03-11T09:30:00Z
 `
   await choose(page, 'log.csv', text)
-  await expect(page.getByText('log.csv record 2: it lasts longer than a week.')).toBeVisible()
-  await page.getByRole('button', { name: 'Correct them here' }).click()
+  await expect(page.getByText('log.csv record 2 lasts longer than a week.')).toBeVisible()
+  await page.getByRole('button', { name: 'Correct here' }).click()
   await page.getByLabel(/^end_utc/).fill('2024-02-11T09:30:00Z')
   await page.getByRole('button', { name: 'Read again with the corrections' }).click()
   await expect(page.getByRole('row', { name: /Slow/ })).toContainText('1 h 30 min')
-  await expect(page.getByText('it lasts longer than a week')).toHaveCount(0)
+  await expect(page.getByText('lasts longer than a week')).toHaveCount(0)
 })
 
 test('the wizard is worked by keyboard alone', async ({ page }) => {
@@ -116,6 +116,33 @@ test('the wizard is worked by keyboard alone', async ({ page }) => {
   await page.keyboard.press('Enter')
   await expect(page.getByRole('heading', { name: 'Which column is which' })).toBeFocused()
   await expect(field(page, 'Vakavuus')).toHaveValue('severity')
+})
+
+test('axe finds nothing in any step of the wizard, and no step is wider than a phone', async ({
+  page,
+}) => {
+  test.slow()
+  await page.emulateMedia({ colorScheme: 'dark' })
+  await page.setViewportSize({ width: 390, height: 844 })
+  await page.goto('./#/workspace/data')
+  const sound = async (step: string) => {
+    expect(await findings(page), step).toEqual([])
+    const beyond = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
+    expect(beyond, step).toBeLessThanOrEqual(0)
+  }
+  await choose(page, 'april.csv', `${april}Lange;05.04.2023 08:00;05.05.2023 08:00;gering;Netz\n`)
+  await field(page, 'Schwere').selectOption('severity')
+  await sound('columns')
+  await page.getByRole('button', { name: 'Next' }).click()
+  await page.getByLabel('In dates such as').selectOption('day-first')
+  await sound('dates')
+  await page.getByRole('button', { name: 'Next' }).click()
+  await expect(page.getByText('Counted in all 3 records')).toBeVisible()
+  await sound('values')
+  await page.getByRole('button', { name: 'Read the file' }).click()
+  await page.getByRole('button', { name: 'Correct here' }).click()
+  await expect(page.getByLabel(/^Ende/)).toBeVisible()
+  await sound('review')
 })
 
 function field(page: Page, column: string) {

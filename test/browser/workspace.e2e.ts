@@ -21,6 +21,9 @@ test('a dropped file becomes figures, outlives the network and can be undone', a
   await expect(sheet.getByText('Added to the workspace: 2 new')).toBeVisible()
   await expect(sheet.getByText('3 records read = 2 incidents + 1 rejected')).toBeVisible()
   await expect(sheet.getByText(/"some day"/)).toBeVisible()
+  await drop(page, 'incidents.csv', csv.replace('Login is slow', 'Login is very slow'))
+  await expect(sheet.getByText('0 new, 1 updated, 1 unchanged')).toBeVisible()
+  await sheet.getByRole('button', { name: 'Do not add' }).click()
   await sheet.getByRole('button', { name: 'Close' }).click()
 
   await openPage(page, 'Incidents')

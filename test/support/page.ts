@@ -1,5 +1,6 @@
 import { fileURLToPath, pathToFileURL } from 'node:url'
-import { test as base, expect, type BrowserContext } from '@playwright/test'
+import { test as base, expect, type BrowserContext, type Page } from '@playwright/test'
+import axe from 'axe-core'
 
 /** The built pages as addresses of files, as they open from a double click. */
 export const standaloneUrl = fileUrl('dist/standalone/index.html')
@@ -28,6 +29,18 @@ export const test = base.extend<{ watch: Watch }>({
 })
 
 export { expect }
+
+/** The findings of axe, as 'rule: element'. */
+export async function findings(page: Page): Promise<readonly string[]> {
+  await page.evaluate(axe.source)
+  return page.evaluate(async () => {
+    const run = Reflect.get(window, 'axe') as typeof axe
+    const { violations } = await run.run()
+    return violations.flatMap(({ id, nodes }) =>
+      nodes.map((node) => `${id}: ${node.html.slice(0, 160)}`),
+    )
+  })
+}
 
 async function watchContext(
   context: BrowserContext,

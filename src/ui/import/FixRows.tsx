@@ -6,7 +6,7 @@ import type { Fix } from '../../core/issue'
 import type { OddRow } from '../../core/odd-rows'
 import { Button } from '../parts/Button'
 import { ErrorNotice } from '../parts/ErrorNotice'
-import { isFixable, oddWords } from './import-words'
+import { isFixable, oddLines, oddWords } from './import-words'
 import css from './wizard.module.css'
 import { fieldLabel, fieldOf } from './wizard-words'
 
@@ -77,21 +77,24 @@ export function FixRows({ staged, readCells, onFixes }: FixRowsProps) {
       )}
       {odd.count > 0 && (
         <>
-          <h3>{count(odd.count, 'row')} to look at before they are kept</h3>
+          <h3>
+            {count(odd.count, 'row')} to look at before {odd.count === 1 ? 'it is' : 'they are'}{' '}
+            kept
+          </h3>
           {error === null ? null : (
             <ErrorNotice error={error} title="The rows could not be read again" />
           )}
           {looked === null ? (
             <>
               <ul className={css['odd']}>
-                {odd.rows.map((one) => (
-                  <li key={`${one.row} ${one.file} ${one.oddity}`}>
-                    <bdi>{oddWords(one)}</bdi>
+                {oddLines(odd.rows).map((line) => (
+                  <li key={line}>
+                    <bdi>{line}</bdi>
                   </li>
                 ))}
               </ul>
               <div>
-                <Button onPress={() => void look()}>Correct them here</Button>
+                <Button onPress={() => void look()}>Correct here</Button>
               </div>
             </>
           ) : (

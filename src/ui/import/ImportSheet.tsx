@@ -5,6 +5,8 @@ import { ImportPanel } from './ImportPanel'
 interface ImportSheetProps {
   readonly actions: WorkspaceActions
   readonly sources: readonly ImportSource[]
+  /** Another one for every choice: files of the same names may be others. */
+  readonly turn: number
   /** Id of the import whose place they take, or null. */
   readonly replaces?: string | null
   readonly timeZone: string
@@ -14,11 +16,11 @@ interface ImportSheetProps {
 
 /** Reads what was dropped in a sheet, which shows what was kept until it is closed. */
 export function ImportSheet(props: ImportSheetProps) {
-  const { actions, sources, replaces = null, timeZone, open, onClose } = props
+  const { actions, sources, turn, replaces = null, timeZone, open, onClose } = props
   return (
     <Sheet title="Import" size="wide" open={open} onClose={onClose}>
       <ImportPanel
-        key={sources.map(({ name }) => name).join('/')}
+        key={turn}
         actions={actions}
         initial={sources}
         replaces={replaces}

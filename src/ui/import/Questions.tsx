@@ -3,7 +3,7 @@ import type { Staged } from '../../core/answers'
 import type { Assumptions, Question } from '../../core/issue'
 import { count } from '../../core/display'
 import css from './import.module.css'
-import { answered, questionKey } from './import-words'
+import { answered, askedOnce, questionKey } from './import-words'
 
 interface QuestionsProps {
   readonly questions: readonly Question[]
@@ -13,7 +13,8 @@ interface QuestionsProps {
 }
 
 /** What the files leave open, one choice each. The files are read again with the answers. */
-export function Questions({ questions, assume, tables, onAnswers }: QuestionsProps) {
+export function Questions({ questions: all, assume, tables, onAnswers }: QuestionsProps) {
+  const questions = askedOnce(all, tables)
   const [chosen, setChosen] = useState<ReadonlyMap<string, number>>(new Map())
   const open = questions.filter((question) => !chosen.has(questionKey(question))).length
   return (

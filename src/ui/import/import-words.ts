@@ -13,7 +13,7 @@ import {
   target,
   whole,
 } from '../../core/display'
-import { mappingFor, mappingsWith } from '../../core/mapping'
+import { headerFingerprint, mappingFor, mappingsWith } from '../../core/mapping'
 import type { Oddity, OddRow } from '../../core/odd-rows'
 import type { Outcome } from './use-import'
 
@@ -50,6 +50,21 @@ export function changeWords({ added, updated, unchanged }: Staged['changes']): s
 /** A question by its place in a list. */
 export function questionKey({ file, column, code }: Question): string {
   return JSON.stringify([file, column, code])
+}
+
+/** The questions without those that tables with the same columns ask again: one answer holds for them all. */
+export function askedOnce(
+  questions: readonly Question[],
+  tables: Staged['tables'],
+): readonly Question[] {
+  const prints = new Map(tables.map(({ file, header }) => [file, headerFingerprint(header)]))
+  const known = new Set<string>()
+  return questions.filter(({ file, column, code }) => {
+    const key = JSON.stringify([prints.get(file) ?? file, column, code])
+    if (known.has(key)) return false
+    known.add(key)
+    return true
+  })
 }
 
 /** What is assumed after the chosen answers, one index per question key. An answer about a table holds for its like alone. */
@@ -129,7 +144,8 @@ export function outcomeWords(staged: Staged, outcome: Outcome): string {
     return changes.unchanged > 0
       ? 'Nothing new: the workspace holds these records already.'
       : 'No record in it became an incident. The reasons are below.'
-  if (!bringsRecords(staged)) return 'The settings of the workspace were replaced.'
+  if (!bringsRecords(staged) && bringsAnything(staged))
+    return 'The settings of the workspace were replaced.'
   const more = edits > 0 ? `, and ${count(edits, 'edit')} of a change log` : ''
   return `Added to the workspace: ${changeWords(changes)}${more}.`
 }
@@ -152,13 +168,39 @@ export function isFixable({ file, code, raw }: Rejection, tables: Staged['tables
 
 /** Why a row that can be read should be looked at, and what may be done. */
 export function oddWords({ file, row, oddity }: OddRow): string {
-  return `${file} record ${row}: ${oddReasons[oddity]}`
+  return `${file} record ${row} ${oddReasons[oddity].one}`
 }
 
-const oddReasons: Readonly<Record<Oddity, string>> = {
-  future: 'it starts after today. Correct the start if it is mistyped.',
-  'no-end': 'it has been open for more than a week. Enter the end if it is over.',
-  long: 'it lasts longer than a week. Correct start or end if one is mistyped.',
-  'duplicate-id':
-    'a later row has the same id and replaces it. Give it an id of its own if it is another incident.',
+/** The same of several rows: one sentence per file and reason. */
+export function oddLines(rows: readonly OddRow[]): readonly string[] {
+  const groups = new Map<string, OddRow[]>()
+  for (const one of rows) {
+    const key = `${one.oddity} ${one.file}`
+    groups.set(key, [...(groups.get(key) ?? []), one])
+  }
+  return [...groups.values()].map((group) => {
+    const [first] = group
+    if (!first || group.length === 1) return first ? oddWords(first) : ''
+    const records = listed(group.map(({ row }) => whole(row)))
+    return `${first.file} records ${records} ${oddReasons[first.oddity].many}`
+  })
+}
+
+const oddReasons: Readonly<Record<Oddity, { readonly one: string; readonly many: string }>> = {
+  future: {
+    one: 'starts later than today. Correct the start if it is mistyped.',
+    many: 'start later than today. Correct a start that is mistyped.',
+  },
+  'no-end': {
+    one: 'has been open for more than a week. Enter the end if it is over.',
+    many: 'have been open for more than a week. Enter the end of those that are over.',
+  },
+  long: {
+    one: 'lasts longer than a week. Correct start or end if one is mistyped.',
+    many: 'last longer than a week. Correct a start or an end that is mistyped.',
+  },
+  'duplicate-id': {
+    one: 'has the id of a later row, which replaces it. Give it an id of its own if it is another incident.',
+    many: 'have the id of a later row, which replaces them. Give those ids of their own that are other incidents.',
+  },
 }

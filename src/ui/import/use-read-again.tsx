@@ -5,6 +5,7 @@ import { ImportSheet } from './ImportSheet'
 interface Chosen {
   readonly sources: readonly ImportSource[]
   readonly batchId: string
+  readonly turn: number
 }
 
 /**
@@ -23,7 +24,8 @@ export function useReadAgain(
       chooser.type = 'file'
       chooser.multiple = true
       chooser.addEventListener('change', () => {
-        setChosen({ sources: [...(chooser.files ?? [])], batchId })
+        const sources = [...(chooser.files ?? [])]
+        setChosen((before) => ({ sources, batchId, turn: (before?.turn ?? 0) + 1 }))
         setOpen(true)
       })
       chooser.click()
@@ -32,6 +34,7 @@ export function useReadAgain(
       <ImportSheet
         actions={actions}
         sources={chosen.sources}
+        turn={chosen.turn}
         replaces={chosen.batchId}
         timeZone={timeZone}
         open={open}

@@ -2,12 +2,15 @@ import { expect, test } from 'vitest'
 import type { Question } from '../../../src/core/issue'
 import {
   answered,
+  askedOnce,
   bringsAnything,
   changeWords,
   countWords,
   effectWords,
   formatWords,
   isFixable,
+  oddLines,
+  outcomeWords,
   progressWords,
   questionKey,
 } from '../../../src/ui/import/import-words'
@@ -87,6 +90,12 @@ test('an import that brings settings alone brings something', () => {
   expect(bringsAnything(staged)).toBe(false)
   expect(bringsAnything({ ...staged, issues: [{ ...issue, code: 'settings' }] })).toBe(true)
   expect(bringsAnything({ ...staged, changes: { ...none.changes, updated: 1 } })).toBe(true)
+  expect(bringsAnything({ ...staged, edits: 1 })).toBe(true)
+  expect(outcomeWords({ ...staged, issues: [{ ...issue, code: 'settings' }] }, 'kept')).toBe(
+    'The settings of the workspace were replaced.',
+  )
+  expect(outcomeWords(staged, 'kept')).toContain('0 new, 0 updated, 3 unchanged')
+  expect(outcomeWords({ ...staged, edits: 2 }, 'kept')).toContain('and 2 edits of a change log')
 })
 
 test('rejected records cannot run as formulas in a spreadsheet', () => {
@@ -156,4 +165,24 @@ test('a rejected row can be corrected where all of it is at hand', () => {
   expect(isFixable({ ...rejection, raw: 'x'.repeat(500) }, [table])).toBe(false)
   expect(isFixable({ ...rejection, file: 'report.txt' }, [table])).toBe(false)
   expect(isFixable(rejection, [{ ...table, delimited: false }])).toBe(false)
+})
+
+test('rows that are probably wrong are told together', () => {
+  const odd = (row: number, oddity: 'long' | 'future') => ({ file: 'a.csv', row, oddity })
+  expect(oddLines([odd(1, 'long'), odd(2, 'future'), odd(3, 'long')])).toEqual([
+    'a.csv records 1 and 3 last longer than a week. Correct a start or an end that is mistyped.',
+    'a.csv record 2 starts later than today. Correct the start if it is mistyped.',
+  ])
+})
+
+test('tables with the same columns ask once', () => {
+  const table = (file: string, ...header: string[]) => ({ file, header, fields: {}, mapping: null })
+  const ask = (file: string) => ({ ...dates, file })
+  const tables = [
+    table('a.csv', 'Opened', 'Closed'),
+    table('b.csv', 'closed', 'Opened '),
+    table('c.csv', 'Opened'),
+  ]
+  const asked = askedOnce([ask('a.csv'), ask('b.csv'), ask('c.csv'), ask('d.txt')], tables)
+  expect(asked.map(({ file }) => file)).toEqual(['a.csv', 'c.csv', 'd.txt'])
 })

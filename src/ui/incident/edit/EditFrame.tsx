@@ -29,8 +29,14 @@ export function EditFrame(props: EditFrameProps) {
   const id = useId()
   const form = useRef<HTMLFormElement>(null)
   useEffect(() => {
+    const before = document.activeElement
     form.current?.scrollIntoView({ block: 'nearest' })
     form.current?.querySelector('input')?.focus()
+    return () => {
+      // Back to where it was opened, if that is still there.
+      if (before instanceof HTMLElement && before !== document.body && before.isConnected)
+        before.focus()
+    }
   }, [])
   const lacksReason = state === 'asked' && reason.trim() === ''
   const submit = async () => {

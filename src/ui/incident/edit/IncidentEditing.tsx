@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { TableRow } from '../../../core/answers'
 import { localDate } from '../../../core/calendar'
 import { count } from '../../../core/display'
@@ -28,10 +28,17 @@ interface IncidentEditingProps {
 /** What can be done to an incident, and the form of what is being done. */
 export function IncidentEditing(props: IncidentEditingProps) {
   const { incident, doing, onDoing } = props
+  const bar = useRef<HTMLDivElement>(null)
+  const wasDoing = useRef(false)
+  useEffect(() => {
+    // The form has taken the place of the bar, and its control is gone with it.
+    if (doing === null && wasDoing.current) bar.current?.querySelector('button')?.focus()
+    wasDoing.current = doing !== null
+  }, [doing])
   if (doing !== null) return <DoingForm {...props} doing={doing} />
   const out = incident.flags.some((flag) => flag === 'excluded' || flag === 'duplicate')
   return (
-    <div className={css['bar']}>
+    <div ref={bar} className={css['bar']}>
       <Button onPress={() => onDoing({ type: 'edit' })}>Edit</Button>
       {!out && (
         <>
