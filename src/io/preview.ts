@@ -20,6 +20,7 @@ export async function previewSource(
       name: whole.name,
       size: whole.size,
       open: () => streamed(whole),
+      ...encodingIn(assume),
     })) {
       if (raw.name !== file) continue
       return tablePreview(await openInput(raw), stagingAssumptions(settings, assume), now)
@@ -32,6 +33,11 @@ export async function previewSource(
 export function stagingAssumptions(settings: Settings, assume: Assumptions): Assumptions {
   const mappings = [...(assume.mappings ?? []), ...settings.mappings]
   return { ...assumptionsOf(settings), ...assume, ...(mappings.length > 0 && { mappings }) }
+}
+
+/** The encoding that was answered, for a file. */
+export function encodingIn({ encoding }: Assumptions): { readonly encoding?: string } {
+  return encoding === undefined ? {} : { encoding }
 }
 
 async function* streamed(file: File): AsyncGenerator<Uint8Array> {
