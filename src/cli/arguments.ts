@@ -3,11 +3,11 @@ import { UserError } from '../core/issue'
 
 export const usage = `faultline analyze FILE… [--config FILE] [--from ISO] [--to ISO] [--as-of ISO] [--time-zone ZONE]
                   [--rule NAME] [--service NAME]… [--slo 99.95]… [--map FIELD=COLUMN]…
-                  [--dates day-first|month-first] [--error-rate ratio|percent] [--duration UNIT]
+                  [--dates day-first|month-first] [--error-rate ratio|percent] [--duration UNIT] [--encoding NAME]
                   [--compare previous|year] [--what-if drop=CAUSE|detection=0.5|restore=0.5|cap=30]…
                   [--by day|week|month|quarter|year] [--why FIGURE]
                   [--json] [--strict]
-faultline convert FILE… --to csv|json [--config FILE] [--time-zone ZONE] [--map FIELD=COLUMN]…
+faultline convert FILE… --to csv|json [--config FILE] [--time-zone ZONE] [--map FIELD=COLUMN]… [--encoding NAME]
 faultline --help | --version`
 
 const reading = {
@@ -17,6 +17,7 @@ const reading = {
   dates: { type: 'string' },
   'error-rate': { type: 'string' },
   duration: { type: 'string' },
+  encoding: { type: 'string' },
 } as const satisfies ParseArgsConfig['options']
 
 export const analyzeOptions = {

@@ -3,7 +3,7 @@ import { readFile, stat } from 'node:fs/promises'
 import { unknownServices } from '../core/budget'
 import { parseConfig } from '../core/config'
 import { importFiles, type Imported } from '../core/import'
-import { openInput } from '../core/input'
+import { EncodingUnknown, openInput } from '../core/input'
 import { UserError, type Assumptions, type DurationUnit, type Issue } from '../core/issue'
 import { isOpenSlo, withOpenSloFiles } from '../core/openslo'
 import { assumptionsOf, defaultSettings, type Settings } from '../core/settings'
@@ -17,6 +17,7 @@ export interface ReadingFlags {
   readonly dates?: string | undefined
   readonly 'error-rate'?: string | undefined
   readonly duration?: string | undefined
+  readonly encoding?: string | undefined
 }
 
 export interface Reading extends Imported {
@@ -42,14 +43,15 @@ export async function readIncidents(
       promises.push({ name: path, text })
       continue
     }
-    const raw = { name: path, size, open: () => createReadStream(path) }
-    for (const file of await unpacked(raw, loadTables)) inputs.push(await openInput(file))
+    const raw = { name: path, size, open: () => createReadStream(path), ...encodingOf(flags) }
+    for (const file of await unpacked(raw, loadTables))
+      inputs.push(await openInput(file).catch(asked))
   }
   const imported = await importFiles(inputs, {
     assume: assumptions(flags, settings),
     now,
     onBlock: (block) => blocks.push(block),
-  })
+  }).catch(asked)
   const [question] = imported.questions
   if (question) throw new UserError(question.message, `Answer with ${answers(question.answers)}.`)
   const { services } = imported.frame.dictionaries
@@ -63,6 +65,28 @@ export async function readIncidents(
 
 function loadTables() {
   return import('../core/unpack/tables')
+}
+
+function encodingOf({ encoding }: ReadingFlags): { readonly encoding?: string } {
+  if (encoding === undefined) return {}
+  try {
+    return { encoding: new TextDecoder(encoding).encoding }
+  } catch {
+    throw new UserError(
+      `--encoding ${encoding} is not known`,
+      'Use a name such as windows-1252, shift_jis or utf-16le.',
+    )
+  }
+}
+
+/** Throws with the flag that answers where the encoding has to be chosen. */
+function asked(error: unknown): never {
+  if (!(error instanceof EncodingUnknown)) throw error
+  const offered = answers(error.question.answers.slice(0, 3))
+  throw new UserError(
+    error.message,
+    `Answer with ${offered} or another, or save the file as UTF-8.`,
+  )
 }
 
 /** A service with a promise that no record names is most likely a slip of the pen. */
@@ -162,6 +186,7 @@ function answers(offered: readonly { readonly assume: Assumptions }[]): string {
       assume.dates && `--dates ${assume.dates}`,
       assume.errorRate && `--error-rate ${assume.errorRate}`,
       assume.duration && `--duration ${assume.duration}`,
+      assume.encoding && `--encoding ${assume.encoding}`,
       ...Object.entries(assume.map ?? {}).map(([field, column]) => `--map ${field}="${column}"`),
     ]
       .filter(Boolean)

@@ -7,7 +7,7 @@ import {
   utf8Fault,
 } from './encoding'
 import type { Input } from './format'
-import { UserError } from './issue'
+import { UserError, type Question } from './issue'
 
 /** A file before it is decoded. */
 export interface RawFile {
@@ -19,7 +19,7 @@ export interface RawFile {
   cancelled?(): boolean
   /** Called with the number of bytes read so far in this pass. */
   progress?(bytes: number): void
-  /** The encoding a person chose, when the file does not tell; UTF-8 chosen like this lets damaged records through to be rejected. */
+  /** The encoding a person chose for files that do not tell theirs; of UTF-8, damaged records are rejected. */
   readonly encoding?: string
 }
 
@@ -31,11 +31,46 @@ export class Cancelled extends Error {
 /** The file does not say its encoding: one of `proposals`, the likeliest first, has to be chosen. */
 export class EncodingUnknown extends UserError {
   readonly proposals: readonly string[]
+  /** To be asked, each answer with what the bytes in question say in it. */
+  readonly question: Question
 
-  constructor(message: string, proposals: readonly string[]) {
-    super(message, 'Save the file as UTF-8 (in a spreadsheet: "CSV UTF-8") and import it again.')
+  /** `at` is the place in `bytes` that no encoding explains without being chosen. */
+  constructor(
+    file: string,
+    why: string,
+    proposals: readonly string[],
+    bytes: Uint8Array,
+    at = bytes.findIndex((byte) => byte >= 0x80),
+  ) {
+    super(
+      `${file}: ${why}`,
+      'Save the file as UTF-8 (in a spreadsheet: "CSV UTF-8") and import it again.',
+    )
     this.proposals = proposals
+    const sample = lineAround(bytes, Math.max(0, at))
+    this.question = {
+      file,
+      column: null,
+      code: 'encoding',
+      message: `In which encoding is the text? ${why[0]?.toUpperCase()}${why.slice(1)}. Choose the one that shows its letters right.`,
+      answers: proposals.map((encoding) => ({
+        label: `${encoding}: ${shownIn(encoding, sample)}`,
+        assume: { encoding },
+      })),
+    }
   }
+}
+
+/** The line around a place, without what lies far from it. */
+function lineAround(bytes: Uint8Array, at: number): Uint8Array {
+  const from = Math.max(bytes.lastIndexOf(0x0a, at) + 1, at - 40)
+  const end = bytes.indexOf(0x0a, at)
+  return bytes.subarray(from, Math.min(end < 0 ? bytes.length : end, at + 60))
+}
+
+function shownIn(encoding: string, sample: Uint8Array): string {
+  const text = new TextDecoder(encoding).decode(sample)
+  return text.replaceAll(/[\p{Cc}\s]+/gu, ' ').trim()
 }
 
 const damaged = ', damaged'
@@ -75,6 +110,8 @@ function stopIfCancelled(file: RawFile): void {
   if (file.cancelled?.()) throw new Cancelled(`The import of ${file.name} was cancelled`)
 }
 
+const noMark = 'this looks like UTF-16 without a byte order mark'
+
 /** The encoding of a file by its first bytes. Throws what a person has to decide or cannot be read. */
 function encodingOf(file: RawFile, head: Uint8Array, whole: boolean): string {
   const marked = markedEncoding(head)
@@ -93,15 +130,9 @@ function encodingOf(file: RawFile, head: Uint8Array, whole: boolean): string {
     )
   const pairs = nul.length / 2
   if (nul.odd > pairs * 0.4 && nul.even < pairs * 0.1)
-    throw new EncodingUnknown(`${file.name}: this looks like UTF-16 without a byte order mark`, [
-      'utf-16le',
-      'utf-16be',
-    ])
+    throw new EncodingUnknown(file.name, noMark, ['utf-16le', 'utf-16be'], head)
   if (nul.even > pairs * 0.4 && nul.odd < pairs * 0.1)
-    throw new EncodingUnknown(`${file.name}: this looks like UTF-16 without a byte order mark`, [
-      'utf-16be',
-      'utf-16le',
-    ])
+    throw new EncodingUnknown(file.name, noMark, ['utf-16be', 'utf-16le'], head)
   if (nul.even + nul.odd > nul.length * 0.05) throw notText(file.name)
   return utf8(file, head, whole)
 }
@@ -142,16 +173,38 @@ function notUtf8(name: string, bytes: Uint8Array, offset: number): UserError {
   let line = 1
   for (let at = 0; at < offset; at++) if (bytes[at] === 0x0a) line++
   return new EncodingUnknown(
-    `${name}: line ${line} (byte ${offset + 1}) is not UTF-8; the file may be in ${proposals[0]}`,
-    proposals,
+    name,
+    `line ${line} (byte ${offset + 1}) is not UTF-8; the file may be in ${proposals[0]}`,
+    [...proposals, 'utf-8'],
+    bytes,
+    offset,
   )
+}
+
+/** As the bytes tell, or as a person chose where they do not, or where there is only ASCII so far. */
+function settledEncoding(file: RawFile, bytes: Uint8Array, whole: boolean): string {
+  const { encoding: chosen } = file
+  if (chosen === undefined) return encodingOf(file, bytes, whole)
+  try {
+    const told = encodingOf(file, bytes, whole)
+    const open = !whole && told === 'utf-8' && bytes.every((byte) => byte < 0x80)
+    return open ? chosenEncoding(file, bytes, whole, chosen) : told
+  } catch (error) {
+    if (!(error instanceof EncodingUnknown)) throw error
+    return chosenEncoding(file, bytes, whole, chosen)
+  }
 }
 
 /** The encoding a person chose. Throws where the bytes are no text in it. */
 function chosenEncoding({ name }: RawFile, bytes: Uint8Array, whole: boolean, chosen: string) {
   if (chosen === 'utf-8') return chosen + damaged
   if (decodes(bytes, chosen, whole)) return chosen
-  throw new EncodingUnknown(`${name}: the text is not in ${chosen}`, likelyEncodings(bytes))
+  throw new EncodingUnknown(
+    name,
+    `the text is not in ${chosen}`,
+    likelyEncodings(bytes).filter((one) => one !== chosen),
+    bytes,
+  )
 }
 
 function decoderFor(encoding: string): TextDecoder {
@@ -228,14 +281,16 @@ function unmarked(piece: Uint8Array): Uint8Array {
 }
 
 function notEncoded(
-  file: RawFile,
+  { name }: RawFile,
   encoding: string,
   bytes: number,
-  piece: Uint8Array | undefined,
+  piece: Uint8Array = new Uint8Array(0),
 ): EncodingUnknown {
   return new EncodingUnknown(
-    `${file.name}: after ${bytes} bytes the text stops being ${encoding}`,
-    piece ? likelyEncodings(piece) : [],
+    name,
+    `after ${bytes} bytes the text stops being ${encoding}`,
+    [...likelyEncodings(piece), 'utf-8'],
+    piece,
   )
 }
 
@@ -257,10 +312,7 @@ export async function openInput(file: RawFile): Promise<Input> {
     )
   const binary = binaryKind(bytes)
   if (binary) throw new UserError(`${file.name}: this is ${binary.what}, not text`, binary.hint)
-  const encoding =
-    file.encoding === undefined
-      ? encodingOf(file, bytes, whole)
-      : chosenEncoding(file, bytes, whole, file.encoding)
+  const encoding = settledEncoding(file, bytes, whole)
 
   const pieces = () => (whole ? once(bytes) : file.open())
   const chunks = () => decoded(file, encoding, pieces())

@@ -34,6 +34,8 @@ export interface Question {
 export interface Assumptions {
   /** IANA zone of times that state none. */
   readonly timeZone?: string
+  /** Encoding of texts that do not tell theirs, such as `windows-1252`; of UTF-8, damaged records are rejected. */
+  readonly encoding?: string
   readonly dates?: 'day-first' | 'month-first'
   readonly errorRate?: 'ratio' | 'percent'
   readonly duration?: DurationUnit

@@ -22,7 +22,7 @@ export async function previewSource(
   assume: Assumptions,
   now: number,
 ): Promise<TablePreview> {
-  return tablePreview(await openInput(await foundFile(sources, file)), assume, now)
+  return tablePreview(await openInput(await foundFile(sources, file, assume)), assume, now)
 }
 
 /** The words of one of these files, counted over all of it. Throws a `UserError` when it is no table. */
@@ -33,7 +33,7 @@ export async function sourceWords(
   now: number,
   { signal, onProgress }: Watch,
 ): Promise<TableWords> {
-  const raw = await foundFile(sources, file)
+  const raw = await foundFile(sources, file, assume)
   let [doneBytes, records] = [0, 0]
   const tell = () => onProgress({ doneBytes, totalBytes: raw.size, records })
   const input = await openInput({
@@ -58,10 +58,14 @@ export async function sourceCells(
   now: number,
   rows: readonly number[],
 ): Promise<ReadonlyMap<number, readonly string[]>> {
-  return tableCells(await openInput(await foundFile(sources, file)), assume, now, rows)
+  return tableCells(await openInput(await foundFile(sources, file, assume)), assume, now, rows)
 }
 
-async function foundFile(sources: readonly Source[], file: string): Promise<RawFile> {
+async function foundFile(
+  sources: readonly Source[],
+  file: string,
+  assume: Assumptions,
+): Promise<RawFile> {
   for (const source of sources) {
     const whole = source instanceof File ? source : new File([source.text], source.name)
     if (file !== whole.name && !file.startsWith(`${whole.name}/`)) continue
@@ -69,6 +73,7 @@ async function foundFile(sources: readonly Source[], file: string): Promise<RawF
       name: whole.name,
       size: whole.size,
       open: () => fileSlices(whole),
+      ...encodingIn(assume),
     })
     const raw = raws.find(({ name }) => name === file)
     if (raw) return raw
@@ -80,4 +85,9 @@ async function foundFile(sources: readonly Source[], file: string): Promise<RawF
 export function stagingAssumptions(settings: Settings, assume: Assumptions): Assumptions {
   const mappings = [...(assume.mappings ?? []), ...settings.mappings]
   return { ...assumptionsOf(settings), ...assume, ...(mappings.length > 0 && { mappings }) }
+}
+
+/** The encoding that was answered, for a file. */
+export function encodingIn({ encoding }: Assumptions): { readonly encoding?: string } {
+  return encoding === undefined ? {} : { encoding }
 }

@@ -5,9 +5,9 @@ import type { Edit } from '../core/edits'
 import type { Frame } from '../core/frame'
 import { FrameBuilder } from '../core/frame-builder'
 import { blockTexts, incidentAt, spanStarts, type BlockTexts } from '../core/frame-reader'
-import { importFiles } from '../core/import'
+import { importFiles, type Imported } from '../core/import'
 import type { Incident } from '../core/incident'
-import { Cancelled, openInput, type RawFile } from '../core/input'
+import { Cancelled, EncodingUnknown, openInput, type RawFile } from '../core/input'
 import type { Assumptions, Issue } from '../core/issue'
 import { oddRows } from '../core/odd-rows'
 import { defaultQuery } from '../core/query'
@@ -20,7 +20,7 @@ import { filesHash } from './checksum'
 import { droppedSettings, withoutSettings } from './dropped-settings'
 import type { LiveData } from './live-data'
 import { shortened } from './opened'
-import { stagingAssumptions } from './preview'
+import { encodingIn, stagingAssumptions } from './preview'
 import type { Source } from './protocol'
 import type { NumberedBlocks, Store, StoredBatch } from './store'
 
@@ -200,7 +200,10 @@ async function readFiles(
   const read = async () => {
     const raws = await Promise.all(
       files.map((file, at) =>
-        unpacked(rawFile(file, cancelled, (bytes) => progress.read(at, bytes))),
+        unpacked({
+          ...rawFile(file, cancelled, (bytes) => progress.read(at, bytes)),
+          ...encodingIn(options.assume),
+        }),
       ),
     )
     const inputs = await Promise.all(raws.flat().map((raw) => openInput(raw)))
@@ -224,8 +227,20 @@ async function readFiles(
   await ahead
   // A store that fails stops the reading: its reason is the one to tell.
   if (failures.length > 0) throw failures[0]
+  if ('error' in outcome && outcome.error instanceof EncodingUnknown) {
+    await store.discard(id)
+    return asking(outcome.error)
+  }
   if ('error' in outcome) throw outcome.error
   return { ...outcome, hashes, blocks: pending, tables, edits }
+}
+
+/** Nothing read, as the encoding has to be chosen first. */
+function asking({ question }: EncodingUnknown) {
+  const frame = new FrameBuilder(() => undefined).finish()
+  const imported: Imported = { frame, files: [], issues: [], rejected: [], questions: [question] }
+  const none: readonly never[] = []
+  return { imported, backupSettings: null, hashes: none, blocks: none, tables: none, edits: none }
 }
 
 function isBackup({ format }: FileCounts): boolean {

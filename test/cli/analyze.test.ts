@@ -70,6 +70,18 @@ describe('faultline analyze', () => {
     }
   })
 
+  test('asks for an encoding that the file does not tell, and takes it', async () => {
+    const text = `id,title,start,end\n1,Caf\u00e9,${good}\n`
+    const latin = file(
+      'latin.csv',
+      Uint8Array.from(text, (letter) => letter.charCodeAt(0)),
+    )
+    expect((await refusal(latin)).hint).toContain('--encoding windows-1252')
+    const found = await json(latin, '--encoding', 'windows-1252')
+    expect(found.incidents[0]?.title).toBe('Café')
+    expect((await refusal(latin, '--encoding', 'latin-17')).message).toContain('latin-17')
+  })
+
   test('gives a budget per target, set and service on both bases', async () => {
     const found = await json(
       file('two.csv', `start,end,service\n${good},a\n${good},b\n`),

@@ -113,6 +113,24 @@ test('an encoding that was chosen and does not fit is told, with others to choos
   expect((thrown as EncodingUnknown).proposals).toContain('windows-1252')
 })
 
+describe('the encoding that was chosen', () => {
+  const chosen = { encoding: 'windows-1252' }
+
+  test('is not that of a file that tells its own', async () => {
+    const input = await openInput(file(encode('id\nCafé\n'), 4096, chosen))
+    expect(await input.text()).toBe('id\nCafé\n')
+  })
+
+  test('holds where the beginning is ASCII alone', async () => {
+    const ascii = encode('x'.repeat(300_000))
+    const bytes = new Uint8Array([...ascii, 0xe9])
+    const thrown = await error((await openInput(file(bytes, 65_536))).text())
+    expect((thrown as EncodingUnknown).question.answers[0]?.assume).toEqual(chosen)
+    const text = await (await openInput(file(bytes, 65_536, chosen))).text()
+    expect(text.slice(-2)).toBe('xé')
+  })
+})
+
 describe('what is refused', () => {
   const latin = new Uint8Array([...encode('id,title\n1,Caf'), 0xe9, ...encode('\n')])
 
@@ -120,7 +138,13 @@ describe('what is refused', () => {
     const thrown = await error(openInput(file(latin)))
     expect(thrown).toBeInstanceOf(EncodingUnknown)
     expect(thrown.message).toContain('line 2')
-    expect((thrown as EncodingUnknown).proposals[0]).toBe('windows-1252')
+    const { proposals, question } = thrown as EncodingUnknown
+    expect(proposals[0]).toBe('windows-1252')
+    expect(question.answers[0]).toEqual({
+      label: 'windows-1252: 1,Café',
+      assume: { encoding: 'windows-1252' },
+    })
+    expect(question.answers.map(({ label }) => label)).toContain('windows-1251: 1,Cafй')
     const chosen = await openInput(file(latin, 4, { encoding: 'windows-1252' }))
     expect(await chosen.text()).toBe('id,title\n1,Café\n')
   })

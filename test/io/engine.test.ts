@@ -99,6 +99,19 @@ test('the same file again changes nothing, and a note says so', async () => {
   expect(opened).toEqual(first.opened)
 })
 
+test('an encoding that a file does not tell is asked for, and nothing is read before', async () => {
+  const { engine } = await workspace()
+  const text = 'id,title,start\n1,Caf\u00e9,2023-01-01T00:00:00Z\n'
+  const latin = new File([Uint8Array.from(text, (letter) => letter.charCodeAt(0))], 'log.csv')
+  const asked = await engine.stage([latin], {}, now, quiet)
+  expect(asked).toMatchObject({ files: [], sample: [], questions: [{ code: 'encoding' }] })
+  const [first] = asked.questions[0]?.answers ?? []
+  expect(first?.label).toContain('Café')
+  const staged = await engine.stage([latin], first?.assume ?? {}, now, quiet)
+  expect(staged.questions).toEqual([])
+  expect(staged.sample).toMatchObject([{ title: 'Café' }])
+})
+
 test('undoing an import brings back what it replaced', async () => {
   const { engine } = await workspace()
   const first = await keep(engine, three)
