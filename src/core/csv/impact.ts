@@ -16,6 +16,8 @@ export interface Found {
   cells: readonly string[]
   /** The column of status that says that it is over, if one does. */
   over: Column | null
+  /** A status says that it is still going on. */
+  open: boolean
   /** Columns whose cells gave the start and the end, or -1. */
   startAt: number
   endAt: number
