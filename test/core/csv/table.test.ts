@@ -126,9 +126,11 @@ describe('columns told apart by what they hold', () => {
   })
 
   test('a log kept by hand in a spreadsheet', async () => {
-    const { incidents } = await read(
+    const { incidents, rejected } = await read(
       'No.,Date of Outage,Time Down,Time Up,Downtime (mins),System(s) Affected,Reason for Outage,Severity (SEV 1-5)\n' +
-        '1,13/02/2024,09:05,09:47,42,"Email, VPN",Power failure,SEV 2\n',
+        '1,13/02/2024,09:05,09:47,42,"Email, VPN",Power failure,SEV 2\n' +
+        '2,14/02/2024,23:50,00:20,30,Website,Patch,SEV 1\n' +
+        '3,15/02/2024,23:50,00:20,,Website,Patch,SEV 1\n',
     )
     expect(incidents[0]).toMatchObject({
       id: '1',
@@ -137,6 +139,9 @@ describe('columns told apart by what they hold', () => {
       cause: 'Power failure',
       impacts: [{ from: at('2024-02-13T09:05:00'), to: at('2024-02-13T09:47:00') }],
     })
+    // The length says that the end is after midnight; without it the record is not guessed.
+    expect(incidents[1]?.impacts[0]?.to).toBe(at('2024-02-15T00:20:00'))
+    expect(rejected.map(({ row, code }) => [row, code])).toEqual([[3, 'end-before-start']])
   })
 
   test('a column that is empty throughout gives way without a word', async () => {
