@@ -41,7 +41,8 @@ function columnContent(cells: readonly string[]): Content {
   return order.find((one) => found.has(one)) ?? 'nothing'
 }
 
-function content(cell: string): Content {
+/** What one cell holds. */
+export function content(cell: string): Content {
   if (isMissing(cell)) return 'nothing'
   if (timeOfDay.test(cell)) return 'clock'
   const readings = (['day-first', 'month-first'] as const).map((dates) => instant(cell, { dates }))

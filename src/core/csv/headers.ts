@@ -69,6 +69,9 @@ export function headerOf(text: string): Header {
     if (name !== '' || !/^(?:second|minute|hour|day|week)$/.test(names[0] ?? ''))
       names.push(name === '' ? 'duration' : name)
   }
+  // What else stands in brackets explains the name: "Severity (1-5)", "Start (local)".
+  const outer = wordsOf(cut.replace(/\([^()]*\)|\[[^[\]]*\]/g, ' ')).join('')
+  if (outer !== '' && !names.includes(outer)) names.push(outer)
   return { names, zone, unit, percent: words.includes('percent'), order: dayOrder(written) }
 }
 

@@ -16,6 +16,8 @@ export interface Found {
   cells: readonly string[]
   /** The column of status that says that it is over, if one does. */
   over: Column | null
+  /** A status says that it is still going on. */
+  open: boolean
   /** Columns whose cells gave the start and the end, or -1. */
   startAt: number
   endAt: number
@@ -112,8 +114,7 @@ export function closedImpact(
   rate: ErrorRate | null,
   origin: Origin,
 ): Impact | RowProblem {
-  // A day without a time holds any moment of it.
-  const until = to.dayOnly && to.at < from.at && to.at + day > from.at ? from.at : to.at
+  const until = endInstant(found, from, to, length, origin)
   if (until < from.at) return endBeforeStart(found, from, to, origin)
   const measured = until - from.at
   const plain: Impact = {
@@ -164,6 +165,22 @@ export function closedImpact(
     durationLow: Math.min(measured, lasted),
     durationHigh: Math.max(measured, lasted),
   }
+}
+
+/** A day without a time holds any moment of it; a time without a day is that of the day after where the stated length says so. */
+function endInstant(
+  found: Found,
+  from: Instant,
+  to: Instant,
+  length: DurationReading | null,
+  { end }: Origin,
+): number {
+  const next = to.at + day
+  if (to.at >= from.at || next <= from.at) return to.at
+  if (to.dayOnly) return from.at
+  const lasted = length?.value ?? Number.NaN
+  const agrees = Math.abs(next - from.at - lasted) <= minute
+  return agrees && timeOnly.test(cellOf(found, end)) ? next : to.at
 }
 
 function endBeforeStart(

@@ -6,8 +6,7 @@ import {
   type Columns,
   type KnownColumns,
 } from './columns'
-import type { Content } from './contents'
-import { instant, isDateProblem } from '../dates'
+import { content, type Content } from './contents'
 import { parseCsv, type Dialect } from './text'
 import { UserError, type Assumptions } from '../issue'
 import { folded } from '../settings'
@@ -159,7 +158,7 @@ export function columnsOf(
       `${file}: the table has ${headers.length} columns, more than ${mostColumns}`,
       'Export only the columns of the incidents.',
     )
-  if (map === undefined && layout.known === 0 && headers.some(isMoment))
+  if (map === undefined && layout.known === 0 && headers.some(isDated))
     throw new UserError(
       `${file}: the first row looks like data, there is no header`,
       'Put a row with the names of the columns above it, such as id, title, start, end.',
@@ -196,14 +195,8 @@ function startsByName(columns: Columns): boolean {
   return columns.get('start')?.some(({ header }) => namesBeginning(header)) ?? false
 }
 
-function isMoment(cell: string): boolean {
-  const text = cell.trim()
-  return (
-    text.includes(':') &&
-    (['day-first', 'month-first'] as const).some(
-      (dates) => !isDateProblem(instant(text, { dates })),
-    )
-  )
+function isDated(cell: string): boolean {
+  return ['moment', 'day', 'clock'].includes(content(cell))
 }
 
 /**

@@ -48,6 +48,9 @@ const longestLabel = 80
 /** Words of an event log that say that nothing broke. */
 const noOutage = /^\s*(?:up|started|paused|resumed)\s*$/i
 
+/** A header that says that its cells may name several services. */
+const pluralServices = /(?:service|system|component|application|product|monitor)(?:s|\(s\))/i
+
 /** Remembers what a text was read as: columns of words repeat a few of them over and over. */
 function remembering<T>(read: (text: string) => T): (text: string) => T {
   const known = new Map<string, T>()
@@ -111,7 +114,7 @@ export function rowReader(settings: RowSettings): RowReader {
   const causeColumn = one('cause')
   const attributionColumn = one('attribution')
 
-  const listed = /s$/i.test(one('services')?.header ?? '')
+  const listed = pluralServices.test(one('services')?.header ?? '')
   const servicesOf = remembering((text) => (own ? ownNames(text) : namesIn(text, listed)))
   const said = wordReader(assume)
   const severityOf = word<SeverityReading>((text) => severity(said('severity', text)))
@@ -229,6 +232,7 @@ export function rowReader(settings: RowSettings): RowReader {
     row: 0,
     cells: [],
     over: null,
+    open: false,
     startAt: -1,
     endAt: -1,
     flags: [],
@@ -251,10 +255,12 @@ export function rowReader(settings: RowSettings): RowReader {
     found.endAt = -1
     for (const list of [found.flags, found.claims, found.conflicts, found.unread]) list.length = 0
     found.over = null
+    found.open = false
     for (const column of statusColumns) {
       const { value } = standingOf(cells[column.index] ?? '')
       if (value === 'no-incident') return noIncident(column)
       if (value === 'over') found.over ??= column
+      else if (value === 'open') found.open = true
     }
     const stated = wordIn(found, kindColumn, kindOf, 'kind-unknown')
     if (stated === 'no-outage')

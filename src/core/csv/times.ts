@@ -260,7 +260,9 @@ export function timeReader(settings: TimeSettings): TimeReader {
       found.endAt = end.index
     }
     const until = to === null || isDateProblem(to) ? null : to
-    const length = lengthOf(found, until === null)
+    // What is still going on has lasted for a time so far, which is no end.
+    const lasts = until === null && found.open && found.over === null
+    const length = lasts ? null : lengthOf(found, until === null)
     if (length && 'code' in length) return length
     if (until === null && length === null && found.over) return endMissing(found, found.over)
     const rate = rateOf(found)

@@ -21,7 +21,7 @@ const created = ['created', 'creada', 'création', 'erstellt', 'criado']
  */
 export const jiraCsv = tableFormat({
   format: 'jira-csv',
-  provenOn: 'issues of two public projects, exported in Spanish and in French',
+  provenOn: 'the beginning of a Spanish export of a public project',
   label: 'Jira (CSV)',
   signatures: [
     ['summary', 'issue key', 'issue type', 'created'],

@@ -3,7 +3,7 @@ import { tableFormat } from '../csv/table-format'
 /** PagerDuty's incidents as CSV: the basic and the advanced form of its reports, its analytics, and copies of its API. */
 export const pagerdutyCsv = tableFormat({
   format: 'pagerduty-csv',
-  provenOn: 'a copy of the incidents of a public trial account',
+  provenOn: null,
   label: 'PagerDuty (CSV)',
   signatures: [
     ['service', 'opened on', 'resolved on', '#escalations'],

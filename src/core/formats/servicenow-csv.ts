@@ -8,7 +8,7 @@ const opened = ['opened_at', 'opened']
  */
 export const servicenowCsv = tableFormat({
   format: 'servicenow-csv',
-  provenOn: 'a public event log of an IT company and a copy of a table API',
+  provenOn: 'the beginnings of a public event log and of a copy of a table API',
   label: 'ServiceNow (CSV)',
   signatures: [
     ['number', 'incident_state', 'opened_at', 'closed_at'],

@@ -40,6 +40,18 @@ describe('what is over and what is no incident', () => {
     expect((await read(text, { values: { kind: { task: 'incident' } } })).rejected).toEqual([])
   })
 
+  test('what is still open has lasted so long so far, and has no end', async () => {
+    const { incidents } = await read(
+      'Severity,Time,Recovery time,Status,Host,Problem,Duration\n' +
+        'High,2024-01-02 10:00,2024-01-02 10:30,RESOLVED,web-1,No ping,30m\n' +
+        'Average,2024-01-02 11:00,,PROBLEM,db-2,Disk is full,2h 5m\n',
+    )
+    expect(incidents).toMatchObject([
+      { services: ['web-1'], title: 'No ping', impacts: [{ to: at('2024-01-02T10:30:00') }] },
+      { services: ['db-2'], severity: 'minor', impacts: [{ to: null }] },
+    ])
+  })
+
   test('states of a monitor that are no outage are no incidents', async () => {
     const { incidents } = await read(
       'status,start,end\nup,2024-01-02 10:00,2024-01-02 11:00\ndown,2024-01-02 11:00,2024-01-02 11:05\n',
@@ -75,6 +87,7 @@ describe('tables that are no list of incidents', () => {
     await expect(read('Shop,27/08/2024 14:02:43,0\nBlog,27/08/2024 14:05:00,3\n')).rejects.toThrow(
       'there is no header',
     )
+    await expect(read('4/20/2022,21:13\n4/21/2022,0:05\n')).rejects.toThrow('there is no header')
   })
 })
 
@@ -110,6 +123,25 @@ describe('columns told apart by what they hold', () => {
       from: at('2024-02-13T23:50:00'),
       to: at('2024-02-14T00:20:00'),
     })
+  })
+
+  test('a log kept by hand in a spreadsheet', async () => {
+    const { incidents, rejected } = await read(
+      'No.,Date of Outage,Time Down,Time Up,Downtime (mins),System(s) Affected,Reason for Outage,Severity (SEV 1-5)\n' +
+        '1,13/02/2024,09:05,09:47,42,"Email, VPN",Power failure,SEV 2\n' +
+        '2,14/02/2024,23:50,00:20,30,Website,Patch,SEV 1\n' +
+        '3,15/02/2024,23:50,00:20,,Website,Patch,SEV 1\n',
+    )
+    expect(incidents[0]).toMatchObject({
+      id: '1',
+      services: ['Email', 'VPN'],
+      severity: 'major',
+      cause: 'Power failure',
+      impacts: [{ from: at('2024-02-13T09:05:00'), to: at('2024-02-13T09:47:00') }],
+    })
+    // The length says that the end is after midnight; without it the record is not guessed.
+    expect(incidents[1]?.impacts[0]?.to).toBe(at('2024-02-15T00:20:00'))
+    expect(rejected.map(({ row, code }) => [row, code])).toEqual([[3, 'end-before-start']])
   })
 
   test('a column that is empty throughout gives way without a word', async () => {

@@ -176,7 +176,13 @@ test('rows that are probably wrong are told together', () => {
 })
 
 test('tables with the same columns ask once', () => {
-  const table = (file: string, ...header: string[]) => ({ file, header, fields: {}, mapping: null })
+  const table = (file: string, ...header: string[]) => ({
+    file,
+    header,
+    fields: {},
+    mapping: null,
+    delimited: true,
+  })
   const ask = (file: string) => ({ ...dates, file })
   const tables = [
     table('a.csv', 'Opened', 'Closed'),
