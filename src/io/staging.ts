@@ -216,7 +216,9 @@ async function readFiles(
       onBlock,
       onFirst: (incidents) => {
         const { asOf } = settings
-        void tableOf([...incidents], settings, asOf ?? options.now).then(progress.first)
+        void tableOf([...incidents], settings, asOf ?? options.now).then((rows) =>
+          progress.first(rows),
+        )
       },
       onRecords: (records) => progress.records(records),
     })

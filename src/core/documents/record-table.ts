@@ -50,16 +50,6 @@ export async function readRecords(input: Input, sink: Sink, context: ReadContext
   }
   const rowOf = (cells: ReadonlyMap<string, JsonCell>) =>
     headers.map((header) => cells.get(header)?.text ?? '')
-  const all = async function* (whole: Input) {
-    let batch: (readonly string[])[] = []
-    for await (const read of await jsonRecords(whole)) {
-      batch.push('record' in read ? rowOf(recordCells(read.record)) : [])
-      if (batch.length < rowsAtOnce) continue
-      yield batch
-      batch = []
-    }
-    yield batch
-  }
   const beginning = fields.beginning.map(rowOf)
   const told = {
     file,
@@ -67,7 +57,7 @@ export async function readRecords(input: Input, sink: Sink, context: ReadContext
     known: kind?.columns,
     contents: contentsOf(beginning, fields.whole),
     records: () => beginning,
-    all,
+    all: (whole: Input) => rowsOf(whole, rowOf),
     delimited: false,
   }
   const columns = columnsIn(layout, assume, told, sink, context)
@@ -85,6 +75,20 @@ export async function readRecords(input: Input, sink: Sink, context: ReadContext
     sink,
     context,
   )
+}
+
+async function* rowsOf(
+  input: Input,
+  rowOf: Rows['rowOf'],
+): AsyncGenerator<readonly (readonly string[])[]> {
+  let batch: (readonly string[])[] = []
+  for await (const read of await jsonRecords(input)) {
+    batch.push('record' in read ? rowOf(recordCells(read.record)) : [])
+    if (batch.length < rowsAtOnce) continue
+    yield batch
+    batch = []
+  }
+  yield batch
 }
 
 type Told = Parameters<typeof foundColumns>[2]

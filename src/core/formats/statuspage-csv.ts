@@ -1,5 +1,5 @@
 import { layoutOf } from '../csv/layout'
-import { eachRecord, rawText } from '../csv/table'
+import { eachRecord, rawText } from '../csv/records'
 import { hasSignature } from '../csv/table-format'
 import type { Format, ReadContext } from '../format'
 import type { Incident } from '../incident'
