@@ -255,23 +255,26 @@ function rawFile(file: File, cancelled: () => boolean, progress: (bytes: number)
 
 /** Longest time without a look at the messages, ms. */
 const turn = 50
+/** Bytes of a file read at a time; the next ones come in while these are taken apart. */
+const pieceSize = 1_048_576
 
 /** The bytes of a file. Pieces that are at hand already come without a pause, in which a cancellation would not be heard. */
 async function* streamed(file: File): AsyncGenerator<Uint8Array> {
-  // `ReadableStream` is no async iterable in every browser.
-  const reader = file.stream().getReader()
+  const read = (at: number) => {
+    const piece = file.slice(at, at + pieceSize).arrayBuffer()
+    // Its failure is told where it is waited for.
+    piece.catch(() => undefined)
+    return piece
+  }
   let heardAt = performance.now()
-  try {
-    for (;;) {
-      const { done, value } = await reader.read()
-      if (done) return
-      yield value
-      if (performance.now() - heardAt < turn) continue
-      await new Promise((resolve) => setTimeout(resolve))
-      heardAt = performance.now()
-    }
-  } finally {
-    await reader.cancel().catch(() => undefined)
+  let next = read(0)
+  for (let at = 0; at < file.size; at += pieceSize) {
+    const bytes = await next
+    next = read(at + pieceSize)
+    yield new Uint8Array(bytes)
+    if (performance.now() - heardAt < turn) continue
+    await new Promise((resolve) => setTimeout(resolve))
+    heardAt = performance.now()
   }
 }
 

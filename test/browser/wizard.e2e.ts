@@ -131,7 +131,7 @@ test('axe finds nothing in any step of the wizard, and no step is wider than a p
     expect(beyond, step).toBeLessThanOrEqual(0)
   }
   await choose(page, 'april.csv', `${april}Lange;05.04.2023 08:00;05.05.2023 08:00;gering;Netz\n`)
-  await field(page, 'Schwere').selectOption('severity')
+  await field(page, 'Vakavuus').selectOption('severity')
   await sound('columns')
   await page.getByRole('button', { name: 'Next' }).click()
   await page.getByLabel('In dates such as').selectOption('day-first')
@@ -141,7 +141,7 @@ test('axe finds nothing in any step of the wizard, and no step is wider than a p
   await sound('values')
   await page.getByRole('button', { name: 'Read the file' }).click()
   await page.getByRole('button', { name: 'Correct here' }).click()
-  await expect(page.getByLabel(/^Ende/)).toBeVisible()
+  await expect(page.getByLabel(/^Loppu/)).toBeVisible()
   await sound('review')
 })
 

@@ -154,7 +154,7 @@ test.each([asJson, asLines, asYaml])(
     const asked = await engine.stage([file], {}, now, quiet)
     expect(asked.questions.map(({ code }) => code)).toEqual(['mapping'])
     expect(asked.tables).toEqual([
-      { file: file.name, header: fields, fields: {}, mapping: null, delimited: false },
+      { file: file.name, header: fields, fields: { id: [0] }, mapping: null, delimited: false },
     ])
     const plain = await engine.preview([file], file.name, {}, now)
     expect(plain).toMatchObject({ header: fields, looks: [null, null, 'time', 'time'], records: 2 })
@@ -268,7 +268,7 @@ test('rows that are probably wrong are told, with their cells, and corrected one
 test('the first records are shown while the others are still read', async () => {
   const engine = await workspace()
   const lines = Array.from(
-    { length: 6000 },
+    { length: 20_000 },
     (_, k) => `A${k},"Down, ""hard"" – ${k}",2024-01-01T00:00Z,2024-01-01T01:00Z,${'x'.repeat(60)}`,
   )
   const pieces = ['id,title,start_utc,end_utc,text', ...lines].map((line) => `${line}\n`)
