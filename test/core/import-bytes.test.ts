@@ -70,3 +70,15 @@ test('any table is the same from its bytes, in pieces of any size, and from its 
     ),
   )
 })
+
+test('what is told of the times of tickets does not depend on how they were read', async () => {
+  const table = [
+    'Summary,Issue key,Issue Type,Created,Resolved,Custom field (Impact start)',
+    'Slow,OPS-1,Incident,2024-03-02T10:00:00Z,2024-03-02T11:00:00Z,',
+    'Down,OPS-2,Incident,2024-03-03T10:00:00Z,2024-03-03T11:00:00Z,2024-03-03T09:50:00Z',
+  ].join('\n')
+  const { read } = await imported(new TextEncoder().encode(table), 'bytes')
+  expect(read).toMatchObject({
+    issues: expect.arrayContaining([expect.objectContaining({ code: 'ticket-times' })]),
+  })
+})

@@ -14,7 +14,7 @@ const unusual = -2
 const placed = new TextDecoder('latin1')
 const utf8 = new TextDecoder('utf-8', { ignoreBOM: true })
 
-/** The record under the cursor of a `ByteBatch`. Its cells lie in the bytes of the file and become text when asked for. */
+/** The record that is read at present. Its cells lie in the bytes of the file and become text when asked for. */
 export class ByteRecord implements CsvRecord {
   readonly fault = null
   /** How many cells it has. */

@@ -9,6 +9,7 @@ import { eachRecord, headLength, rawText, recordsIn, recordsOf } from './records
 import { rowReader } from './rows'
 import type { CsvRecord } from './text'
 import type { Input, ReadContext, Sink } from '../format'
+import type { Incident } from '../incident'
 import { UserError, type Assumptions, type DurationUnit } from '../issue'
 import { hasChosenZone, settledFor } from '../mapping'
 import { fixesOf } from './fixes'
@@ -121,14 +122,15 @@ export async function readTable(
   const guards = layout.own && layout.headers.includes(spreadsheetMark)
   const plain = (cells: readonly string[]) => (guards ? cells.map(unguarded) : cells)
   let fellBack = false
+  const watched = (found: Incident) => {
+    fellBack ||= found.flags.includes('start-fallback')
+    return found
+  }
   const add = (stated: readonly string[], row: number) => {
     const cells = kind.absent === undefined ? plain(stated) : without(stated, kind.absent)
     const found = reader.read(cells, row)
     if ('code' in found) sink.reject(row, found.code, found.message, rawText(stated))
-    else {
-      fellBack ||= found.flags.includes('start-fallback')
-      sink.incident(fixes?.marked(found, row) ?? found)
-    }
+    else sink.incident(fixes?.marked(watched(found), row) ?? found)
   }
   const changes = changesOf(layout, kind.rowsPer)
   const [title, text] = [firstOf(columns, 'title'), firstOf(columns, 'text')]
@@ -139,7 +141,7 @@ export async function readTable(
     if (undecoded && record instanceof ByteRecord) {
       const found = reader.read(record.cellsBut(title, text), row)
       if ('code' in found) sink.reject(row, found.code, found.message, rawText(record.cells))
-      else undecoded(found, { title: record.bytesOf(title), text: record.bytesOf(text) })
+      else undecoded(watched(found), { title: record.bytesOf(title), text: record.bytesOf(text) })
     } else if (!changes?.keep(record.cells, row)) add(record.cells, row)
   }
   const count = await eachRecord(input, layout, sink, take, fixes?.apply)
