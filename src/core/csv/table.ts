@@ -130,7 +130,10 @@ export async function readTable(
     const cells = kind.absent === undefined ? plain(stated) : without(stated, kind.absent)
     const found = reader.read(cells, row)
     if ('code' in found) sink.reject(row, found.code, found.message, rawText(stated))
-    else sink.incident(fixes?.marked(watched(found), row) ?? found)
+    else {
+      const seen = watched(found)
+      sink.incident(fixes?.marked(seen, row) ?? seen)
+    }
   }
   const changes = changesOf(layout, kind.rowsPer)
   const [title, text] = [firstOf(columns, 'title'), firstOf(columns, 'text')]
