@@ -12,6 +12,8 @@ export default defineConfig({
   outputDir: '../node_modules/.tmp/browser',
   fullyParallel: true,
   workers: 2,
+  // An import takes its time where two browsers share two cores.
+  expect: { timeout: 15_000 },
   forbidOnly: Boolean(process.env['CI']),
   reporter: 'list',
   use: {

@@ -2,6 +2,7 @@ import { frontMatter, type FrontMatter } from '../documents/front-matter'
 import { labelledText, labelledTimes } from '../documents/labelled-fields'
 import { markdownTimeline } from '../documents/markdown-timeline'
 import { wholeText } from '../documents/whole-text'
+import { isYamlRecords } from '../documents/yaml-head'
 import { instant, isDateProblem } from '../dates'
 import type { Format } from '../format'
 import type { Incident } from '../incident'
@@ -24,7 +25,8 @@ export const postmortemMarkdown: Format = {
 
   sniff(head) {
     const text = head.slice(0, 32_768)
-    if (/^\s*[<{[]/.test(text)) return 0
+    // Headings may be comments in YAML.
+    if (/^\s*[<{[]/.test(text) || isYamlRecords(text)) return 0
     return /^#{1,2}[ \t]+\S/m.test(text) && heading.test(text) ? 0.85 : 0
   },
 

@@ -265,3 +265,15 @@ describe('a postmortem in Markdown', () => {
     expect(incident?.impacts).toEqual([])
   })
 })
+
+it('a list in YAML is no postmortem, whatever its comments say', () => {
+  const list = [
+    '## incident = what it is called',
+    '# Timeline of all of them',
+    '- title: Queue full',
+    '  start: 2024-01-21T10:00:00Z',
+    '  end: 2024-01-21T10:30:00Z',
+  ].join('\n')
+  expect(postmortemMarkdown.sniff(list, 'list.yml')).toBe(0)
+  expect(postmortemMarkdown.sniff('## Timeline\n- 10:00 The queue filled up', 'a.md')).toBe(0.85)
+})
