@@ -1,4 +1,4 @@
-import { useEffect, useEffectEvent, useRef, useState } from 'react'
+import { startTransition, useEffect, useEffectEvent, useRef, useState } from 'react'
 import type { Progress, Staged, StagedTable } from '../../core/answers'
 import type { Assumptions } from '../../core/issue'
 import type { ImportSource, WorkspaceActions } from '../view'
@@ -66,7 +66,7 @@ export function useImport(
     try {
       await discardOpen()
       const onProgress = (done: Progress) => {
-        if (cancel.current === controller) setStage({ step: 'reading', done })
+        if (cancel.current === controller) setStage((before) => readOn(before, done))
       }
       const staged = await actions.stage(sources, assume, replaces, onProgress, controller.signal)
       if (cancel.current !== controller) return await actions.discard(staged.id)
@@ -75,7 +75,8 @@ export function useImport(
       if (table) setStage({ step: 'wizard', staged, table, from: 'match', back: null })
       else if (isNothingNew(staged) && !guided) await leave(staged)
       else if (isOurOwn(staged)) await keep(staged)
-      else setStage({ step: 'review', staged, error: null })
+      // Its rows are many: drawn piece by piece they hold up nothing else.
+      else startTransition(() => setStage({ step: 'review', staged, error: null }))
     } catch (error) {
       if (cancel.current !== controller) return
       setStage({ step: 'choose', error: controller.signal.aborted ? null : error })
@@ -159,6 +160,12 @@ export function useImport(
     undo,
     startOver,
   }
+}
+
+/** The first records stay the ones that are shown. */
+function readOn(before: Stage, done: Progress): Stage {
+  const first = before.step === 'reading' ? before.done?.first : undefined
+  return { step: 'reading', done: first ? { ...done, first } : done }
 }
 
 function readingOf(sources: readonly ImportSource[], replaces: string | null = null): Reading {
