@@ -53,7 +53,7 @@ export function Figures({ answer, readWorking, query }: ViewProps) {
         </ul>
       </nav>
       <section className={css['working']} aria-live="polite">
-        <h2 className={css['title']}>{figures.find((figure) => figure.id === id)?.name}</h2>
+        <h2 className="unseen">{figures.find((figure) => figure.id === id)?.name}</h2>
         {services.length > 1 && !together.has(id) ? (
           <Select
             label="Service"
