@@ -1,6 +1,7 @@
-import { dayMs, dayStart, followsLeapSecond, monthLength } from './dates/calendar'
+import { dayMs, dayStart, followsLeapSecond } from './dates/calendar'
 import { clockAt } from './dates/clock'
 import { dayIn } from './dates/day'
+import { isoInstant } from './dates/iso-instant'
 import { inUsualOrder } from './dates/usual-order'
 import { zoneAt, type ZoneReading } from './dates/zone'
 import { isTimeZone, wallInstant, zoneOffset } from './dates/zone-table'
@@ -122,55 +123,6 @@ function fail(problem: DateProblemCode, message: string): DateProblem {
 
 function shown(text: string): string {
   return text.length > 60 ? `"${text.slice(0, 60)}…"` : `"${text}"`
-}
-
-const two = (text: string, at: number): number => {
-  const tens = text.charCodeAt(at) - 48
-  const ones = text.charCodeAt(at + 1) - 48
-  return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : -1
-}
-
-/**
- * Epoch ms of exactly `yyyy-mm-ddThh:mm:ssZ`, the same with `.mmm`, or without seconds; NaN for everything
- * else, for a day or time that does not exist and outside 1990–2100. It reads what most files hold, five times as
- * fast as `instant`, which gives the same result.
- */
-export function isoInstant(text: string): number {
-  const length = text.length
-  if ((length !== 20 && length !== 24 && length !== 17) || text.charCodeAt(length - 1) !== 90)
-    return Number.NaN
-  if (
-    text.charCodeAt(4) !== 45 ||
-    text.charCodeAt(7) !== 45 ||
-    text.charCodeAt(10) !== 84 ||
-    text.charCodeAt(13) !== 58
-  )
-    return Number.NaN
-  const century = two(text, 0)
-  const yearOfCentury = two(text, 2)
-  const month = two(text, 5)
-  const day = two(text, 8)
-  const hour = two(text, 11)
-  const minute = two(text, 14)
-  let second = 0
-  let fraction = 0
-  if (length > 17) {
-    if (text.charCodeAt(16) !== 58) return Number.NaN
-    second = two(text, 17)
-    if (length === 24) {
-      const ones = text.charCodeAt(22) - 48
-      if (text.charCodeAt(19) !== 46 || ones < 0 || ones > 9) return Number.NaN
-      const tens = two(text, 20)
-      if (tens < 0) return Number.NaN
-      fraction = tens * 10 + ones
-    }
-  }
-  if (century < 19 || century > 20 || yearOfCentury < 0) return Number.NaN
-  const year = century * 100 + yearOfCentury
-  if (year < 1990 || day < 1 || day > monthLength(year, month)) return Number.NaN
-  if (hour < 0 || hour > 23 || minute < 0 || minute > 59 || second < 0 || second > 59)
-    return Number.NaN
-  return dayStart(year, month, day) + ((hour * 60 + minute) * 60 + second) * 1000 + fraction
 }
 
 function inRange(reading: Instant, text: string, latest: number): Instant | DateProblem {

@@ -136,19 +136,33 @@ export function likelyEncodings(head: Uint8Array): readonly string[] {
   return japanese ? [japanese, ...others.filter((one) => one !== japanese)] : others
 }
 
+/** A part of a text in UTF-8, checked; a character may be cut at its ends. */
+export interface Utf8Piece {
+  readonly bytes: Uint8Array
+  /** All bytes are below 128. */
+  readonly ascii: boolean
+}
+
 const wordBytes = 4
+/** Words looked at in one call: a loop that is entered often is compiled better than one that runs long. */
+const stride = 4096
 
 /** Whether all bytes are below 128. */
 export function isAscii(bytes: Uint8Array): boolean {
   const first = Math.min(bytes.length, (wordBytes - (bytes.byteOffset % wordBytes)) % wordBytes)
   const count = Math.floor((bytes.length - first) / wordBytes)
+  const words = new Uint32Array(bytes.buffer, bytes.byteOffset + first, count)
   let high = 0
+  for (let at = 0; at < count; at += stride) high |= united(words, at, Math.min(count, at + stride))
   for (let at = 0; at < first; at++) high |= bytes[at]!
   for (let at = first + wordBytes * count; at < bytes.length; at++) high |= bytes[at]!
-  const words = new Uint32Array(bytes.buffer, bytes.byteOffset + first, count)
-  let many = 0
-  for (let at = 0; at < count; at++) many |= words[at]!
-  return ((high | many) & 0x80_80_80_80) === 0
+  return (high & 0x80_80_80_80) === 0
+}
+
+function united(words: Uint32Array, from: number, to: number): number {
+  let high = 0
+  for (let at = from; at < to; at++) high |= words[at]!
+  return high
 }
 
 /** What windows-1252 shows for the bytes of UTF-8 after the first of a character. */

@@ -1,4 +1,5 @@
 import type { Edit } from './edits'
+import type { Utf8Piece } from './encoding'
 import type { Incident } from './incident'
 import type { Assumptions, Issue, Mapping, Question } from './issue'
 import type { ByteTexts } from './text-block'
@@ -14,13 +15,13 @@ export interface Input {
   chunks(): AsyncIterable<string>
   text(): Promise<string>
   /** The same as UTF-8, checked, without byte order mark; for files in UTF-8 only. */
-  readonly bytes?: () => AsyncIterable<Uint8Array>
+  readonly bytes?: () => AsyncIterable<Utf8Piece>
 }
 
 /** What a format finds is pushed into a sink, record by record. */
 export interface Sink {
   incident(incident: Incident): void
-  /** An incident whose title and text, empty in `incident`, are still bytes, which are good for this call only. */
+  /** An incident whose id, title and text, empty in `incident`, are still bytes, which are good for this call only. */
   readonly undecoded?: (incident: Incident, texts: ByteTexts) => void
   /** A record that cannot become an incident. `row` is 1-based, `raw` the record as it stood. */
   reject(row: number, code: string, message: string, raw: string): void

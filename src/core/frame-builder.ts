@@ -1,5 +1,6 @@
-import { flagBit, flagDictionary, spanOrder, type Frame } from './frame'
-import { Dictionary, Growable, Sparse } from './growable'
+import { ByteTable } from './byte-table'
+import { flagBit, flagDictionary, type Frame } from './frame'
+import { cut, Dictionary, Sparse, widened } from './growable'
 import {
   attributions,
   kinds,
@@ -10,24 +11,46 @@ import {
   type Milestones,
 } from './incident'
 import { UserError } from './issue'
-import { blockSize, packText, TextPacker, type ByteTexts, type TextBlock } from './text-block'
+import { spanOrder } from './span-order'
+import {
+  blockSize,
+  byteText,
+  TextPacker,
+  unpackText,
+  type ByteText,
+  type ByteTexts,
+  type TextBlock,
+} from './text-block'
 
-const bytes = (length: number) => new Uint8Array(length)
-const shorts = (length: number) => new Uint16Array(length)
-const words = (length: number) => new Uint32Array(length)
-const floats = (length: number) => new Float64Array(length)
+const firstRows = 1024
+
+const incidentColumns = (length: number) => ({
+  kind: new Uint8Array(length),
+  severity: new Uint8Array(length),
+  cause: new Uint16Array(length),
+  attribution: new Uint8Array(length),
+  flags: new Uint32Array(length),
+  file: new Uint16Array(length),
+  row: new Uint32Array(length),
+  startAt: new Float64Array(length),
+  endAt: new Float64Array(length),
+})
+
+const spanColumns = (length: number) => ({
+  incident: new Uint32Array(length),
+  service: new Uint16Array(length),
+  from: new Float64Array(length),
+  to: new Float64Array(length),
+  durationLow: new Float64Array(length),
+  durationHigh: new Float64Array(length),
+})
 
 /** Turns incidents into a `Frame` and text blocks, one record at a time; nothing is kept as an object. */
 export class FrameBuilder {
-  readonly #kind = new Growable(bytes)
-  readonly #severity = new Growable(bytes)
-  readonly #cause = new Growable(shorts)
-  readonly #attribution = new Growable(bytes)
-  readonly #flags = new Growable(words)
-  readonly #file = new Growable(shorts)
-  readonly #row = new Growable(words)
-  readonly #startAt = new Growable(floats)
-  readonly #endAt = new Growable(floats)
+  #incidents = incidentColumns(firstRows)
+  #count = 0
+  #spans = spanColumns(firstRows)
+  #spanCount = 0
   readonly #pageFrom = new Sparse()
   readonly #pageTo = new Sparse()
   readonly #silence = new Sparse()
@@ -35,12 +58,6 @@ export class FrameBuilder {
     milestoneNames.map((name) => [name, new Sparse()]),
   ) as Record<keyof Milestones, Sparse>
   readonly #promises: Frame['promises'][number][] = []
-  readonly #incident = new Growable(words)
-  readonly #service = new Growable(shorts)
-  readonly #from = new Growable(floats)
-  readonly #to = new Growable(floats)
-  readonly #durationLow = new Growable(floats)
-  readonly #durationHigh = new Growable(floats)
   readonly #rate = new Sparse()
   readonly #rateLow = new Sparse()
   readonly #rateHigh = new Sparse()
@@ -50,8 +67,11 @@ export class FrameBuilder {
   readonly #flagWords = new Dictionary()
   readonly #fileKeys = new Dictionary()
   readonly #files: { name: string; format: string }[] = []
-  readonly #ids: string[] = []
-  readonly #rows = new Map<string, number>()
+  #lastFile = -1
+  readonly #ids = new TextPacker()
+  readonly #idTable = new ByteTable()
+  /** By number in the table of ids: the last row with this id. */
+  #idRows = { row: new Uint32Array(firstRows) }
   readonly #superseded = new Set<number>()
   readonly #onBlock: (block: TextBlock) => void
   readonly #titles = new TextPacker()
@@ -63,39 +83,38 @@ export class FrameBuilder {
   }
 
   get count(): number {
-    return this.#ids.length
+    return this.#count
   }
 
   /** Row of the record with this id, or undefined. */
-  rowOf(id: string): number | undefined {
-    return this.#rows.get(id)
+  rowOf(id: string | ByteText): number | undefined {
+    const { bytes, from, to } = typeof id === 'string' ? byteText(id) : id
+    const number = this.#idTable.find(bytes, from, to)
+    return number < 0 ? undefined : this.#idRows.row[number]
   }
 
   /** Where record `row` came from. */
   sourceOf(row: number): { file: string; row: number } {
-    return { file: this.#files[this.#file.at(row)]!.name, row: this.#row.at(row) }
+    return { file: this.#files[this.#incidents.file[row]!]!.name, row: this.#incidents.row[row]! }
   }
 
   /**
-   * Appends a sound record. One with an id already present replaces the earlier one, whose row is `earlier`. Title and
-   * text are those of `texts` where it is given.
+   * Appends a sound record. One with an id already present replaces the earlier one. Id, title and text are those of
+   * `texts` where it is given.
    */
-  add(incident: Incident, earlier = this.#rows.get(incident.id), texts?: ByteTexts): void {
-    const row = this.#ids.length
-    if (earlier !== undefined) this.#superseded.add(earlier)
-    this.#rows.set(incident.id, row)
-    this.#ids.push(incident.id)
-    this.#kind.push(kinds.indexOf(incident.kind))
-    this.#severity.push(incident.severity === null ? 0 : severities.indexOf(incident.severity) + 1)
-    this.#cause.push(
-      incident.cause === null ? 0 : within(this.#causes.code(incident.cause), 'causes') + 1,
-    )
-    this.#attribution.push(
-      incident.attribution === null ? 0 : attributions.indexOf(incident.attribution) + 1,
-    )
-    this.#flags.push(this.#flagBits(incident.flags))
-    this.#file.push(this.#fileCode(incident.source.file, incident.source.format))
-    this.#row.push(incident.source.row)
+  add(incident: Incident, texts?: ByteTexts): void {
+    const row = this.#count++
+    if (row === this.#incidents.row.length) this.#incidents = widened(this.#incidents)
+    this.#addId(texts?.id ?? byteText(incident.id), row)
+    const columns = this.#incidents
+    const { severity, cause, attribution, source } = incident
+    columns.kind[row] = kinds.indexOf(incident.kind)
+    columns.severity[row] = severity === null ? 0 : severities.indexOf(severity) + 1
+    columns.cause[row] = cause === null ? 0 : within(this.#causes.code(cause), 'causes') + 1
+    columns.attribution[row] = attribution === null ? 0 : attributions.indexOf(attribution) + 1
+    columns.flags[row] = this.#flagBits(incident.flags)
+    columns.file[row] = this.#fileCode(source.file, source.format)
+    columns.row[row] = source.row
     if (incident.page) {
       this.#pageFrom.set(row, incident.page.from)
       this.#pageTo.set(row, incident.page.to ?? NaN)
@@ -120,47 +139,37 @@ export class FrameBuilder {
   /** The frame of everything added; the last text block is handed out before. */
   finish(): Frame {
     if (this.#titles.count > 0) this.#emitBlock()
-    const ids = this.#ids
-    const service = this.#service.taken()
-    const from = this.#from.taken()
-    const incident = this.#incident.taken()
-    const superseded = new Uint8Array(ids.length)
+    const ids = this.#ids.taken()
+    const count = this.#count
+    let names: readonly string[] | null = null
+    const idOf = (row: number) => (names ??= unpackText(ids))[row]!
+    const spans = cut(this.#spans, this.#spanCount)
+    const { service, from, incident } = spans
+    const superseded = new Uint8Array(count)
     for (const row of this.#superseded) superseded[row] = 1
-    const disputed = (column: Growable<Float64Array>) => (this.#disputed ? column.taken() : null)
     return {
       incidents: {
-        count: ids.length,
-        kind: this.#kind.taken(),
-        severity: this.#severity.taken(),
-        cause: this.#cause.taken(),
-        attribution: this.#attribution.taken(),
-        flags: this.#flags.taken(),
-        file: this.#file.taken(),
-        row: this.#row.taken(),
-        startAt: this.#startAt.taken(),
-        endAt: this.#endAt.taken(),
-        pageFrom: this.#pageFrom.taken(ids.length),
-        pageTo: this.#pageTo.taken(ids.length),
-        silence: this.#silence.taken(ids.length),
+        count,
+        ...cut(this.#incidents, count),
+        pageFrom: this.#pageFrom.taken(count),
+        pageTo: this.#pageTo.taken(count),
+        silence: this.#silence.taken(count),
         milestones: Object.fromEntries(
-          milestoneNames.map((name) => [name, this.#milestones[name].taken(ids.length)]),
+          milestoneNames.map((name) => [name, this.#milestones[name].taken(count)]),
         ) as Frame['incidents']['milestones'],
         superseded: this.#superseded.size > 0 ? superseded : null,
       },
       spans: {
         count: from.length,
-        incident,
-        service,
-        from,
-        to: this.#to.taken(),
-        durationLow: disputed(this.#durationLow),
-        durationHigh: disputed(this.#durationHigh),
+        ...spans,
+        durationLow: this.#disputed ? spans.durationLow : null,
+        durationHigh: this.#disputed ? spans.durationHigh : null,
         rate: this.#rate.taken(from.length),
         rateLow: this.#rateLow.taken(from.length),
         rateHigh: this.#rateHigh.taken(from.length),
-        order: spanOrder(service, from, incident, (i) => ids[i]!),
+        order: spanOrder(service, from, incident, idOf),
       },
-      ids: packText(ids),
+      ids,
       promises: this.#promises,
       dictionaries: {
         services: this.#services.words,
@@ -171,6 +180,16 @@ export class FrameBuilder {
     }
   }
 
+  #addId(id: ByteText, row: number): void {
+    const { bytes, from, to } = id
+    this.#ids.pushBytes(id)
+    const known = this.#idTable.find(bytes, from, to)
+    const number = known < 0 ? this.#idTable.add(bytes, from, to) : known
+    if (number === this.#idRows.row.length) this.#idRows = widened(this.#idRows)
+    if (known >= 0) this.#superseded.add(this.#idRows.row[known]!)
+    this.#idRows.row[number] = row
+  }
+
   #addSpans(incident: Incident, row: number): void {
     let endAt = -Infinity
     for (const impact of incident.impacts) {
@@ -179,21 +198,23 @@ export class FrameBuilder {
       if (impact.to !== null && (impact.durationLow !== length || impact.durationHigh !== length))
         this.#disputed = true
       for (const service of incident.services.length > 0 ? incident.services : ['']) {
-        this.#incident.push(row)
-        this.#service.push(within(this.#services.code(service), 'services'))
-        this.#from.push(impact.from)
-        this.#to.push(impact.to ?? NaN)
-        this.#durationLow.push(impact.durationLow)
-        this.#durationHigh.push(impact.durationHigh)
+        const span = this.#spanCount++
+        if (span === this.#spans.from.length) this.#spans = widened(this.#spans)
+        const columns = this.#spans
+        columns.incident[span] = row
+        columns.service[span] = within(this.#services.code(service), 'services')
+        columns.from[span] = impact.from
+        columns.to[span] = impact.to ?? NaN
+        columns.durationLow[span] = impact.durationLow
+        columns.durationHigh[span] = impact.durationHigh
         if (impact.errorRate === null) continue
-        const span = this.#from.length - 1
         this.#rate.set(span, impact.errorRate.value ?? NaN)
         this.#rateLow.set(span, impact.errorRate.low)
         this.#rateHigh.set(span, impact.errorRate.high)
       }
     }
-    this.#startAt.push(incident.impacts[0]?.from ?? NaN)
-    this.#endAt.push(endAt === -Infinity ? NaN : endAt)
+    this.#incidents.startAt[row] = incident.impacts[0]?.from ?? NaN
+    this.#incidents.endAt[row] = endAt === -Infinity ? NaN : endAt
   }
 
   #flagBits(flags: readonly string[]): number {
@@ -205,14 +226,17 @@ export class FrameBuilder {
   }
 
   #fileCode(name: string, format: string): number {
+    const last = this.#files[this.#lastFile]
+    if (last?.name === name && last.format === format) return this.#lastFile
     const code = this.#fileKeys.code(`${format} ${name}`)
     if (code === this.#files.length) this.#files.push({ name, format })
+    this.#lastFile = code
     return code
   }
 
   #emitBlock(): void {
     this.#onBlock({
-      first: this.#ids.length - this.#titles.count,
+      first: this.#count - this.#titles.count,
       titles: this.#titles.taken(),
       texts: this.#texts.taken(),
       details: this.#details.taken(),

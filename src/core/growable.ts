@@ -1,38 +1,25 @@
 type NumberArray = Float64Array | Uint32Array | Uint16Array | Uint8Array
 
-/** A typed array that grows by doubling; `taken()` gives it at its exact length. */
-export class Growable<A extends NumberArray> {
-  #values: A
-  #length = 0
-  readonly #make: (length: number) => A
+/** Columns of one length. */
+export type Columns = Readonly<Record<string, NumberArray>>
 
-  constructor(make: (length: number) => A) {
-    this.#make = make
-    this.#values = make(1024)
-  }
+/** The same columns with room for twice as many rows. */
+export function widened<C extends Columns>(columns: C): C {
+  return each(columns, (column) => {
+    const wider = new (column.constructor as new (length: number) => NumberArray)(2 * column.length)
+    wider.set(column)
+    return wider
+  })
+}
 
-  get length(): number {
-    return this.#length
-  }
+/** The first `length` rows. */
+export function cut<C extends Columns>(columns: C, length: number): C {
+  return each(columns, (column) => column.slice(0, length))
+}
 
-  at(index: number): number {
-    return this.#values[index]!
-  }
-
-  push(value: number): void {
-    if (this.#length === this.#values.length) {
-      const wider = this.#make(this.#length * 2)
-      wider.set(this.#values)
-      this.#values = wider
-    }
-    this.#values[this.#length++] = value
-  }
-
-  taken(): A {
-    const exact = this.#make(this.#length)
-    exact.set(this.#values.subarray(0, this.#length))
-    return exact
-  }
+function each<C extends Columns>(columns: C, change: (column: NumberArray) => NumberArray): C {
+  const changed = Object.entries(columns).map(([name, column]) => [name, change(column)])
+  return Object.fromEntries(changed) as C
 }
 
 /** A column of floats that few rows fill; the others are NaN. */

@@ -96,15 +96,15 @@ export async function importFiles(
         reject(row, 'invalid', `${file} row ${row}: ${faults.join('; ')}.`, incident.title)
         return
       }
-      const earlier = builder.rowOf(incident.id)
+      const earlier = builder.rowOf(texts?.id ?? incident.id)
       if (earlier !== undefined) {
         const replaced = builder.sourceOf(earlier)
         const count = files.find(({ name }) => name === replaced.file)
         rejected.push({
           ...replaced,
           code: 'duplicate-id',
-          message: replacement(stated.id, replaced, { file, row }),
-          raw: incident.id,
+          message: replacement(texts?.id.decoded() ?? stated.id, replaced, { file, row }),
+          raw: texts?.id.decoded() ?? incident.id,
         })
         if (replaced.file === file) repeats++
         if (count) move(files, count)
@@ -119,7 +119,7 @@ export async function importFiles(
         const title = texts ? texts.title.decoded() : incident.title
         if (isGarbled(title)) doubts.add('garbled-text', 'title', row, title)
       }
-      builder.add(incident, earlier, texts)
+      builder.add(incident, texts)
       if (first.length < firstShown && options.onFirst) {
         first.push(texts ? { ...incident, ...decoded(texts) } : incident)
         if (first.length === firstShown) options.onFirst(first)
@@ -131,8 +131,8 @@ export async function importFiles(
       {
         incident: (found) => keep(format.complete ? found : completed(found), found),
         undecoded(found, texts) {
-          // An id is made of the texts, and so is a record that states nothing else.
-          if (found.id === '' || found.impacts.length === 0) {
+          // A record that states nothing but its texts may have none.
+          if (found.impacts.length === 0) {
             const whole = { ...found, ...decoded(texts) }
             keep(completed(whole), whole)
           } else keep(completed(found, texts), found, texts)
@@ -178,8 +178,8 @@ export async function importFiles(
 
 const firstShown = 8
 
-function decoded({ title, text }: ByteTexts): Pick<Incident, 'title' | 'text'> {
-  return { title: title.decoded(), text: text.decoded() }
+function decoded({ id, title, text }: ByteTexts): Pick<Incident, 'id' | 'title' | 'text'> {
+  return { id: id.decoded(), title: title.decoded(), text: text.decoded() }
 }
 
 const importNotes: Wording = {
@@ -206,8 +206,13 @@ function replacement(id: string, replaced: Place, by: Place): string {
 /** Ids that differ in small and capital letters only, told once per file: they may mean the same incident. */
 function similarIds({ ids, incidents, dictionaries }: Frame): readonly Issue[] {
   // Nearly all sets of ids are written in one way: their bytes show it without taking them apart.
-  const small = ids.bytes.some((byte) => byte >= 0x61 && byte <= 0x7a)
-  if (!small || !ids.bytes.some((byte) => byte >= 0x41 && byte <= 0x5a)) return []
+  let small = false
+  let capital = false
+  for (const byte of ids.bytes) {
+    small ||= byte >= 0x61 && byte <= 0x7a
+    capital ||= byte >= 0x41 && byte <= 0x5a
+  }
+  if (!small || !capital) return []
   const seen = new Map<string, string>()
   const found = new Map<string, { count: number; readonly example: string }>()
   for (const [row, id] of unpackText(ids).entries()) {
@@ -240,7 +245,7 @@ function move(files: FileCounts[], count: FileCounts): void {
 
 /** Fills in what a record leaves to the import: its id, and the causes it tells of where none is stated. */
 function completed(incident: Incident, texts?: ByteTexts): Incident {
-  const id = incident.id || stableId(incident)
+  const id = texts ? '' : incident.id || stableId(incident)
   const services = unrepeated(incident.services)
   const told =
     incident.cause !== null

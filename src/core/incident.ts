@@ -165,33 +165,38 @@ export const instantLimits = { from: 0, to: 4_102_444_800_000 } as const
 
 /** Every broken invariant in words; empty for a sound incident. Checked when a record is written and when it is read back. */
 export function incidentFaults(incident: Incident): readonly string[] {
+  const { impacts, milestones, page } = incident
   const faults: string[] = []
-  const instant = (name: string, at: number | null) => {
-    if (at === null) return
-    if (!Number.isInteger(at) || at < instantLimits.from || at >= instantLimits.to)
-      faults.push(`${name} is not an instant between 1970 and 2100`)
-  }
-  if (incident.title === '' && incident.text === '' && incident.impacts.length === 0)
+  if (incident.title === '' && incident.text === '' && impacts.length === 0)
     faults.push('the record is empty')
   if (!kinds.includes(incident.kind)) faults.push('the kind is not known')
-  for (const impact of incident.impacts) {
-    instant('impact start', impact.from)
-    instant('impact end', impact.to)
-    if (impact.to !== null && impact.to < impact.from)
-      faults.push('the impact ends before it starts')
-    if (!(impact.durationLow >= 0 && impact.durationLow <= impact.durationHigh))
-      faults.push('the bounds of the duration are not in order')
-    const rate = impact.errorRate
-    if (rate === null) continue
-    if (!(rate.low >= 0 && rate.low <= rate.high && rate.high <= 1))
-      faults.push('the bounds of the error rate are not between 0 and 1')
-    if (rate.value !== null && !(rate.value >= rate.low && rate.value <= rate.high))
-      faults.push('the error rate lies outside its bounds')
-  }
-  for (const name of milestoneNames) instant(name, incident.milestones[name])
-  if (incident.page) {
-    instant('first post', incident.page.from)
-    instant('end of page', incident.page.to)
-  }
+  for (const impact of impacts) addImpactFaults(faults, impact)
+  if (milestones !== noMilestones)
+    for (const name of milestoneNames)
+      if (!isInstantOrNull(milestones[name])) faults.push(noInstant(name))
+  if (page && !isInstantOrNull(page.from)) faults.push(noInstant('first post'))
+  if (page && !isInstantOrNull(page.to)) faults.push(noInstant('end of page'))
   return faults
+}
+
+function addImpactFaults(faults: string[], impact: Impact): void {
+  const { from, to, durationLow, durationHigh, errorRate: rate } = impact
+  if (!isInstantOrNull(from)) faults.push(noInstant('impact start'))
+  if (!isInstantOrNull(to)) faults.push(noInstant('impact end'))
+  if (to !== null && to < from) faults.push('the impact ends before it starts')
+  if (!(durationLow >= 0 && durationLow <= durationHigh))
+    faults.push('the bounds of the duration are not in order')
+  if (rate === null) return
+  if (!(rate.low >= 0 && rate.low <= rate.high && rate.high <= 1))
+    faults.push('the bounds of the error rate are not between 0 and 1')
+  if (rate.value !== null && !(rate.value >= rate.low && rate.value <= rate.high))
+    faults.push('the error rate lies outside its bounds')
+}
+
+function isInstantOrNull(at: number | null): boolean {
+  return at === null || (Number.isInteger(at) && at >= instantLimits.from && at < instantLimits.to)
+}
+
+function noInstant(name: string): string {
+  return `${name} is not an instant between 1970 and 2100`
 }

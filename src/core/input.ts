@@ -5,6 +5,7 @@ import {
   markedEncoding,
   nulCounts,
   utf8Fault,
+  type Utf8Piece,
 } from './encoding'
 import type { Input } from './format'
 import { UserError, type Question } from './issue'
@@ -250,7 +251,7 @@ async function* decoded(
 async function* checked(
   file: RawFile,
   pieces: AsyncIterable<Uint8Array>,
-): AsyncGenerator<Uint8Array> {
+): AsyncGenerator<Utf8Piece> {
   const decoder = decoderFor('utf-8')
   let bytes = 0
   let open = false
@@ -263,11 +264,12 @@ async function* checked(
   }
   for await (const piece of pieces) {
     stopIfCancelled(file)
-    if (open || !isAscii(piece)) {
+    const ascii = isAscii(piece)
+    if (open || !ascii) {
       check(piece)
       open = (piece.at(-1) ?? 0) >= 0x80
     }
-    yield bytes === 0 ? unmarked(piece) : piece
+    yield { bytes: bytes === 0 ? unmarked(piece) : piece, ascii }
     bytes += piece.length
     file.progress?.(bytes)
   }

@@ -34,11 +34,27 @@ export interface ByteText {
   readonly to: number
   /** None of the bytes is above 127. */
   readonly ascii: boolean
-  readonly decoded: () => string
+  decoded(): string
 }
 
-/** Title and text of an incident, not decoded. */
+let scratch = new Uint8Array(1024)
+
+/** A text as bytes; good until the next one is asked for. */
+export function byteText(text: string): ByteText {
+  if (scratch.length < 3 * text.length) scratch = new Uint8Array(6 * text.length)
+  const { written } = encoder.encodeInto(text, scratch)
+  return {
+    bytes: scratch,
+    from: 0,
+    to: written,
+    ascii: written === text.length,
+    decoded: () => text,
+  }
+}
+
+/** Id, title and text of an incident, not decoded. */
 export interface ByteTexts {
+  readonly id: ByteText
   readonly title: ByteText
   readonly text: ByteText
 }
@@ -79,12 +95,14 @@ export class TextPacker {
     this.#end(ascii ? to - from : unitsIn(bytes, from, to))
   }
 
-  /** Everything pushed, at its exact length; the packer is empty again. */
+  /** Everything pushed; the packer is empty again. */
   taken(): PackedText {
     const packed = {
-      bytes: this.#bytes.slice(0, this.#used),
+      bytes: this.#bytes.subarray(0, this.#used),
       ends: this.#ends.slice(0, this.#count),
     }
+    // What comes next is likely to need as much. To hand the bytes over is cheaper than to copy them.
+    this.#bytes = new Uint8Array(4096 + this.#used + (this.#used >> 3))
     this.#used = 0
     this.#units = 0
     this.#count = 0
@@ -109,7 +127,7 @@ export class TextPacker {
 }
 
 /** Bytes that are copied sooner one by one than by a call. */
-const shortText = 64
+const shortText = 512
 
 /** UTF-16 units of UTF-8: a character of four bytes has two. */
 function unitsIn(bytes: Uint8Array, from: number, to: number): number {

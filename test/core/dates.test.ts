@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { instant, isDateProblem, isoInstant, type DateAssumptions } from '../../src/core/dates'
+import { instant, isDateProblem, type DateAssumptions } from '../../src/core/dates'
+import { isoInstant } from '../../src/core/dates/iso-instant'
 import { dateEvidence, dateOrder } from '../../src/core/dates/day-order'
 import { zoneOffset, wallInstant } from '../../src/core/dates/zone-table'
 

@@ -1,4 +1,5 @@
 import type { Claim, ClaimField, Conflict } from '../claim'
+import type { Cells } from './cells'
 import type { Column } from './columns'
 import type { Instant } from '../dates'
 import type { ErrorRate, Impact } from '../incident'
@@ -13,7 +14,7 @@ export interface RowProblem {
 /** What gathers while one record is read; one of these serves all records of a table, emptied in between. */
 export interface Found {
   row: number
-  cells: readonly string[]
+  cells: Cells
   /** The column of status that says that it is over, if one does. */
   over: Column | null
   /** A status says that it is still going on. */
@@ -44,7 +45,7 @@ const minute = 60_000
 export const timeOnly = /^\s*\d{1,2}:\d{2}/
 
 export function cellOf(found: Found, column: Column | undefined): string {
-  return column ? (found.cells[column.index] ?? '') : ''
+  return column ? found.cells.text(column.index) : ''
 }
 
 export function flag(found: Found, name: string): void {

@@ -24,7 +24,7 @@ export async function* recordsOf(
     const batches =
       input.bytes && !layout.bareCr && isByte(layout.delimiter)
         ? byteRecords(
-            watched(input.bytes(), (piece) => piece.includes(0), onNul),
+            watched(input.bytes(), ({ bytes }) => bytes.includes(0), onNul),
             layout,
           )
         : csvRecords(

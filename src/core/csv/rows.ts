@@ -1,3 +1,4 @@
+import { Memory, TextCells, type Cells } from './cells'
 import type { Column, ColumnField, Columns } from './columns'
 import type { Decisions } from './evidence'
 import type { Layout } from './layout'
@@ -39,6 +40,8 @@ export interface RowSettings {
 export interface RowReader {
   /** `row` is the number of the record from 1. */
   readonly read: (cells: readonly string[], row: number) => Incident | RowProblem
+  /** The same with id, title and text left empty. */
+  readonly readRest: (cells: Cells, row: number) => Incident | RowProblem
   /** What was doubtful in the records read so far. */
   readonly issues: () => readonly Omit<Issue, 'file'>[]
 }
@@ -51,22 +54,10 @@ const noOutage = /^\s*(?:up|started|paused|resumed)\s*$/i
 /** A header that says that its cells may name several services. */
 const pluralServices = /(?:service|system|component|application|product|monitor)(?:s|\(s\))/i
 
-/** Remembers what a text was read as: columns of words repeat a few of them over and over. */
-function remembering<T>(read: (text: string) => T): (text: string) => T {
-  const known = new Map<string, T>()
-  return (text) => {
-    const found = known.get(text)
-    if (found !== undefined) return found
-    const made = read(text)
-    if (known.size < 10_000) known.set(text, made)
-    return made
-  }
-}
-
 type Word<T> = { readonly missing: boolean; readonly value: T | null }
 
-function word<T>(read: (text: string) => T | null): (text: string) => Word<T> {
-  return remembering((text) => {
+function words<T>(read: (text: string) => T | null): Memory<Word<T>> {
+  return new Memory((text) => {
     const value = text === '' ? null : read(text)
     return { missing: value === null && isMissing(text), value }
   })
@@ -77,6 +68,10 @@ const nothing: readonly never[] = []
 /** The list as it is now; nearly always it is empty, and then one empty list serves all. */
 function taken<T>(list: readonly T[]): readonly T[] {
   return list.length === 0 ? nothing : list.slice()
+}
+
+function emptied(list: unknown[]): void {
+  if (list.length > 0) list.length = 0
 }
 
 /** Makes the function that turns the cells of one table into incidents. */
@@ -115,17 +110,17 @@ export function rowReader(settings: RowSettings): RowReader {
   const attributionColumn = one('attribution')
 
   const listed = pluralServices.test(one('services')?.header ?? '')
-  const servicesOf = remembering((text) => (own ? ownNames(text) : namesIn(text, listed)))
+  const services = new Memory((text) => (own ? ownNames(text) : namesIn(text, listed)))
   const said = wordReader(assume)
-  const severityOf = word<SeverityReading>((text) => severity(said('severity', text)))
-  const kindOf = word<Kind | 'no-outage' | 'work'>((text) => {
+  const severities = words<SeverityReading>((text) => severity(said('severity', text)))
+  const kinds = words<Kind | 'no-outage' | 'work'>((text) => {
     const meant = said('kind', text)
     if (noOutage.test(meant)) return 'no-outage'
     return isWork(meant) ? 'work' : kind(meant)
   })
-  const causeOf = word((text) => (isMissing(text) && !/unknown/i.test(text) ? null : cause(text)))
-  const attributionOf = word<Attribution>((text) => attribution(said('attribution', text)))
-  const standingOf = word<Standing>((text) => standing(said('status', text)))
+  const causes = words((text) => (isMissing(text) && !/unknown/i.test(text) ? null : cause(text)))
+  const attributions = words<Attribution>((text) => attribution(said('attribution', text)))
+  const standings = words<Standing>((text) => standing(said('status', text)))
 
   // The status only tells what is no incident, and is kept as it came.
   const used = new Set(
@@ -157,21 +152,20 @@ export function rowReader(settings: RowSettings): RowReader {
   function wordIn<T>(
     found: Found,
     column: Column | undefined,
-    read: (text: string) => Word<T>,
+    known: Memory<Word<T>>,
     code: string,
   ): T | null {
     if (!column) return null
-    const text = found.cells[column.index] ?? ''
-    const { value, missing } = read(text)
-    if (value === null && !missing && text !== '') {
-      tally.add(code, column.header, found.row, text)
+    const { value, missing } = found.cells.recall(column.index, known)
+    if (value === null && !missing && !found.cells.isEmpty(column.index)) {
+      tally.add(code, column.header, found.row, found.cells.text(column.index))
       found.unread.push(column.index)
     }
     return value
   }
 
   function causeIn(found: Found): string | null {
-    const label = causeColumn ? causeOf(found.cells[causeColumn.index] ?? '').value : null
+    const label = causeColumn ? found.cells.recall(causeColumn.index, causes).value : null
     if (!causeColumn || label === null || label.length <= longestLabel) return label
     tally.add('cause-too-long', causeColumn.header, found.row, '')
     found.unread.push(causeColumn.index)
@@ -184,10 +178,10 @@ export function rowReader(settings: RowSettings): RowReader {
     endAt,
     unread,
   }: Found): readonly (readonly [string, string])[] {
+    if (spare.length === 0 && standIns.length === 0 && unread.length === 0) return nothing
     const extra: (readonly [string, string])[] = []
     const keep = (index: number) => {
-      const cell = cells[index] ?? ''
-      if (cell !== '') extra.push([names[index] ?? '', cell])
+      if (!cells.isEmpty(index)) extra.push([names[index] ?? '', cells.text(index)])
     }
     for (const index of spare) keep(index)
     for (const index of standIns) if (index !== startAt && index !== endAt) keep(index)
@@ -200,7 +194,7 @@ export function rowReader(settings: RowSettings): RowReader {
     const [start, end] = [times.starts[0], times.ends[0]]
     if (!start || !end) return []
     const whole = found.cells
-    const list = (index: number) => (whole[index] ?? '').split(';')
+    const list = (index: number) => whole.text(index).split(';')
     const [froms, tos, rates] = [list(start.index), list(end.index), list(rateAt)]
     if (froms.every((text) => isMissing(text)) && tos.every((text) => isMissing(text))) {
       tally.add('missing-start', start.header, found.row, '')
@@ -208,11 +202,11 @@ export function rowReader(settings: RowSettings): RowReader {
     }
     const impacts: Impact[] = []
     for (const [k, from] of froms.entries()) {
-      const cells = whole.slice()
+      const cells = headers.map((_, index) => whole.text(index))
       cells[start.index] = from
       cells[end.index] = tos[k] ?? ''
-      cells[rateAt] = rates[k] ?? ''
-      found.cells = cells
+      if (rateAt >= 0) cells[rateAt] = rates[k] ?? ''
+      found.cells = new TextCells(cells)
       const made = times.impact(found)
       if ('code' in made) return made
       impacts.push(made)
@@ -222,7 +216,7 @@ export function rowReader(settings: RowSettings): RowReader {
   }
 
   function impactsOf(found: Found): readonly Impact[] | RowProblem {
-    const start = own ? (found.cells[times.starts[0]?.index ?? -1] ?? '') : ''
+    const start = own ? found.cells.text(times.starts[0]?.index ?? -1) : ''
     if (own && (start.includes(';') || isMissing(start))) return ownImpacts(found)
     const made = times.impact(found)
     return 'code' in made ? made : [made]
@@ -230,7 +224,7 @@ export function rowReader(settings: RowSettings): RowReader {
 
   const found: Found = {
     row: 0,
-    cells: [],
+    cells: new TextCells([]),
     over: null,
     open: false,
     startAt: -1,
@@ -244,51 +238,53 @@ export function rowReader(settings: RowSettings): RowReader {
   function noIncident(column: Column): RowProblem {
     return {
       code: 'not-an-incident',
-      message: `${file} record ${found.row}: column "${column.header}" says "${(found.cells[column.index] ?? '').slice(0, 60)}", so it is no incident.`,
+      message: `${file} record ${found.row}: column "${column.header}" says "${found.cells.text(column.index).slice(0, 60)}", so it is no incident.`,
     }
   }
 
-  function read(cells: readonly string[], row: number): Incident | RowProblem {
+  function readRest(cells: Cells, row: number): Incident | RowProblem {
     found.row = row
     found.cells = cells
     found.startAt = -1
     found.endAt = -1
-    for (const list of [found.flags, found.claims, found.conflicts, found.unread]) list.length = 0
+    emptied(found.flags)
+    emptied(found.claims)
+    emptied(found.conflicts)
+    emptied(found.unread)
     found.over = null
     found.open = false
     for (const column of statusColumns) {
-      const { value } = standingOf(cells[column.index] ?? '')
+      const { value } = cells.recall(column.index, standings)
       if (value === 'no-incident') return noIncident(column)
       if (value === 'over') found.over ??= column
       else if (value === 'open') found.open = true
     }
-    const stated = wordIn(found, kindColumn, kindOf, 'kind-unknown')
+    const stated = wordIn(found, kindColumn, kinds, 'kind-unknown')
     if (stated === 'no-outage')
       return { code: 'not-an-incident', message: `${file} record ${row}: the event is no outage.` }
     if (kindColumn && stated === 'work') return noIncident(kindColumn)
     const impacts = impactsOf(found)
     if ('code' in impacts) return impacts
-    const rank = wordIn(found, severityColumn, severityOf, 'severity-unknown')
-    const blame = wordIn(found, attributionColumn, attributionOf, 'attribution-unknown')
+    const rank = wordIn(found, severityColumn, severities, 'severity-unknown')
+    const blame = wordIn(found, attributionColumn, attributions, 'attribution-unknown')
     const label = causeIn(found)
     const milestones = times.milestones(found, impacts[0])
     return {
-      id: (cells[idAt] ?? '').trim(),
+      id: '',
       kind:
         stated === null || stated === 'work' || stated === 'incident'
           ? (rank?.kind ?? 'incident')
           : stated,
-      title: cells[titleAt] ?? '',
-      text: cells[textAt] ?? '',
-      services: servicesOf(
+      title: '',
+      text: '',
+      services:
         servicesAt.length < 2
-          ? (cells[firstServiceAt] ?? '')
-          : servicesAt.map((index) => cells[index] ?? '').join(';'),
-      ),
+          ? cells.recall(firstServiceAt, services)
+          : services.ofText(servicesAt.map((index) => cells.text(index)).join(';')),
       severity: rank?.severity ?? null,
       cause: label,
       facets: [],
-      trigger: cells[triggerAt]?.trim() || null,
+      trigger: cells.isEmpty(triggerAt) ? null : cells.text(triggerAt).trim() || null,
       attribution: blame,
       impacts,
       page: null,
@@ -298,8 +294,25 @@ export function rowReader(settings: RowSettings): RowReader {
       claims: taken(found.claims),
       conflicts: taken(found.conflicts),
       flags: taken(found.flags),
-      source: { file, row, format, url: cells[urlAt]?.trim() || null },
+      source: {
+        file,
+        row,
+        format,
+        url: cells.isEmpty(urlAt) ? null : cells.text(urlAt).trim() || null,
+      },
       extra: extraOf(found),
+    }
+  }
+
+  function read(texts: readonly string[], row: number): Incident | RowProblem {
+    const cells = new TextCells(texts)
+    const rest = readRest(cells, row)
+    if ('code' in rest) return rest
+    return {
+      ...rest,
+      id: cells.text(idAt).trim(),
+      title: cells.text(titleAt),
+      text: cells.text(textAt),
     }
   }
 
@@ -313,5 +326,5 @@ export function rowReader(settings: RowSettings): RowReader {
     ]
   }
 
-  return { read, issues }
+  return { read, readRest, issues }
 }

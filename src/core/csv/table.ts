@@ -136,15 +136,20 @@ export async function readTable(
     }
   }
   const changes = changesOf(layout, kind.rowsPer)
-  const [title, text] = [firstOf(columns, 'title'), firstOf(columns, 'text')]
-  const decoding =
-    changes || fixes || guards || kind.absent !== undefined || servesTwice(columns, [title, text])
+  const at = (field: ColumnField) => columns.get(field)?.[0]?.index ?? -1
+  const [id, title, text] = [at('id'), at('title'), at('text')]
+  const decoding = changes || fixes || guards || kind.absent !== undefined
   const undecoded = decoding ? undefined : sink.undecoded
   const take = (record: CsvRecord, row: number) => {
-    if (undecoded && record instanceof ByteRecord) {
-      const found = reader.read(record.cellsBut(title, text), row)
+    if (undecoded && record instanceof ByteRecord && record.isTrimmed(id)) {
+      const found = reader.readRest(record, row)
       if ('code' in found) sink.reject(row, found.code, found.message, rawText(record.cells))
-      else undecoded(watched(found), { title: record.bytesOf(title), text: record.bytesOf(text) })
+      else
+        undecoded(watched(found), {
+          id: record.bytesOf(id),
+          title: record.bytesOf(title),
+          text: record.bytesOf(text),
+        })
     } else if (!changes?.keep(record.cells, row)) add(record.cells, row)
   }
   const count = await eachRecord(input, layout, sink, take, fixes?.apply)
@@ -206,18 +211,6 @@ function tellingOf(input: Input, layout: Layout, { columns: known }: TableKind):
     },
     delimited: true,
   }
-}
-
-function firstOf(columns: Columns, field: ColumnField): number {
-  return columns.get(field)?.[0]?.index ?? -1
-}
-
-/** Whether a column of title or text is that of another field, too. */
-function servesTwice(columns: Columns, told: readonly number[]): boolean {
-  return [...columns].some(
-    ([field, list]) =>
-      field !== 'title' && field !== 'text' && list.some(({ index }) => told.includes(index)),
-  )
 }
 
 function without(cells: readonly string[], absent: string): readonly string[] {

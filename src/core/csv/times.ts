@@ -1,3 +1,4 @@
+import { Memory } from './cells'
 import type { Column, ColumnField, Columns } from './columns'
 import type { Decisions } from './evidence'
 import { headerKey, headerOf } from './headers'
@@ -6,11 +7,11 @@ import {
   instant,
   isDateProblem,
   isMissing,
-  isoInstant,
   type DateAssumptions,
   type DateProblem,
   type Instant,
 } from '../dates'
+import { dayMs } from '../dates/calendar'
 import type { DurationUnit } from '../issue'
 import { noMilestones, type ErrorRate, type Impact, type Milestones } from '../incident'
 import {
@@ -25,6 +26,8 @@ import {
 } from './impact'
 import type { Tally } from '../tally'
 import { duration, errorRate, type DurationReading } from '../values'
+
+const noFlags: Instant['flags'] = []
 
 export interface TimeSettings {
   readonly file: string
@@ -142,13 +145,16 @@ export function timeReader(settings: TimeSettings): TimeReader {
   )
   const lengthColumn = columns.get('duration')?.[0]
   const rateColumn = columns.get('errorRate')?.[0]
+  const rates = new Memory((text) => errorRate(text, decisions.errorRate))
   const changed = statusChange(settings)
   const ackAfter = columns.get('acknowledgedAfter')?.[0]
 
   function readTime(found: Found, column: TimeColumn): Instant | DateProblem {
+    const quick = found.cells.instant(column.index)
+    if (quick < latest) return { at: quick, zoneStated: true, dayOnly: false, flags: noFlags }
     let text = cellOf(found, column)
     if (column.dateIndex >= 0 && column.dateIndex !== column.index) {
-      const dayText = found.cells[column.dateIndex] ?? ''
+      const dayText = found.cells.text(column.dateIndex)
       if (timeOnly.test(text)) text = `${dayText.trim()} ${text.trim()}`
       else if (column === starts[0] && isMissing(text)) text = dayText
     }
@@ -191,15 +197,15 @@ export function timeReader(settings: TimeSettings): TimeReader {
   /** Where no end is stated, the last change of the status was the end of what is over by it. */
   function endOf(found: Found): TimeColumn | undefined {
     const end = firstStated(found, ends)
-    const stated = end && !isMissing(cellOf(found, end))
-    return !stated && found.over && changed ? changed : end
+    if (!found.over || !changed) return end
+    return end && !isMissing(cellOf(found, end)) ? end : changed
   }
 
   function endMissing(found: Found, { header, index }: Column): RowProblem {
     const where = ends[0] ? `column "${ends[0].header}" is empty` : 'no column holds an end'
     return {
       code: 'missing-end',
-      message: `${file} record ${found.row}: column "${header}" says "${(found.cells[index] ?? '').slice(0, 60)}", but ${where}. State when it ended.`,
+      message: `${file} record ${found.row}: column "${header}" says "${found.cells.text(index).slice(0, 60)}", but ${where}. State when it ended.`,
     }
   }
 
@@ -219,6 +225,11 @@ export function timeReader(settings: TimeSettings): TimeReader {
     if (!column || column === best) return
     flag(found, code)
     tally.add(code, column.header, found.row, '')
+  }
+
+  function saysMidnight(found: Found, column: TimeColumn): boolean {
+    const written = found.cells.instant(column.index)
+    return Number.isNaN(written) ? midnight.test(cellOf(found, column)) : written % dayMs === 0
   }
 
   let timed = 0
@@ -241,14 +252,14 @@ export function timeReader(settings: TimeSettings): TimeReader {
         : problemIn(found, start, from)
     if (!from.dayOnly) {
       timed++
-      if (from.at % quarterHour === 0 && midnight.test(cellOf(found, start))) midnights++
+      if (from.at % quarterHour === 0 && saysMidnight(found, start)) midnights++
     }
     fallback(found, start, starts[0], 'start-fallback')
     found.startAt = start.index
 
     const end = endOf(found)
     let to: Instant | DateProblem | null =
-      end && cellOf(found, end) !== '' ? readTime(found, end) : null
+      end && !found.cells.isEmpty(end.index) ? readTime(found, end) : null
     if (end && to && isDateProblem(to)) {
       if (to.problem === 'sentinel-date')
         tally.add('sentinel-end', end.header, found.row, cellOf(found, end))
@@ -300,12 +311,11 @@ export function timeReader(settings: TimeSettings): TimeReader {
   }
 
   function rateOf(found: Found): ErrorRate | null {
-    const text = cellOf(found, rateColumn)
-    if (!rateColumn || text === '') return null
-    const reading = errorRate(text, decisions.errorRate)
+    if (!rateColumn || found.cells.isEmpty(rateColumn.index)) return null
+    const reading = found.cells.recall(rateColumn.index, rates)
     if ('problem' in reading) {
       if (reading.problem === 'missing') return null
-      tally.add('error-rate-unread', rateColumn.header, found.row, text)
+      tally.add('error-rate-unread', rateColumn.header, found.row, cellOf(found, rateColumn))
       found.unread.push(rateColumn.index)
       return null
     }
@@ -317,21 +327,15 @@ export function timeReader(settings: TimeSettings): TimeReader {
     if (milestoneColumns.length === 0 && !ackAfter) return noMilestones
     const read: Record<keyof Milestones, number | null> = { ...noMilestones }
     for (const { name, column } of milestoneColumns) {
-      const text = cellOf(found, column)
-      if (text === '') continue
+      if (found.cells.isEmpty(column.index)) continue
       if (made && column.index === found.endAt) {
         read[name] = made.to
-        continue
-      }
-      const quick = isoInstant(text)
-      if (quick < latest) {
-        read[name] = quick
         continue
       }
       const reading = readTime(found, column)
       if (!isDateProblem(reading)) read[name] = reading.at
       else if (reading.problem !== 'missing') {
-        tally.add('milestone-unread', column.header, found.row, text)
+        tally.add('milestone-unread', column.header, found.row, cellOf(found, column))
         found.unread.push(column.index)
       }
     }

@@ -2,13 +2,17 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { ByteRecord, byteRecords } from '../../../src/core/csv/byte-records'
 import { csvRecords, UnclosedQuote, type CsvRecord } from '../../../src/core/csv/text'
+import type { Utf8Piece } from '../../../src/core/encoding'
 
 const comma = { delimiter: ',', bareCr: false }
 const utf8 = new TextEncoder()
 
-async function* pieces(text: string, size: number): AsyncGenerator<Uint8Array> {
-  const bytes = utf8.encode(text)
-  for (let at = 0; at < bytes.length; at += size) yield bytes.slice(at, at + size)
+async function* pieces(text: string, size: number): AsyncGenerator<Utf8Piece> {
+  const whole = utf8.encode(text)
+  for (let at = 0; at < whole.length; at += size) {
+    const bytes = whole.slice(at, at + size)
+    yield { bytes, ascii: bytes.every((byte) => byte < 128) }
+  }
 }
 
 async function* whole(text: string): AsyncGenerator<string> {
@@ -98,11 +102,12 @@ describe('records from bytes', () => {
             if (!(record instanceof ByteRecord)) continue
             const { cells } = record
             const found = cells.map((_, at) => record.bytesOf(at))
-            for (const [at, { bytes, from, to, ascii, decoded }] of found.entries()) {
+            for (const [at, text] of found.entries()) {
+              const { bytes, from, to, ascii } = text
               expect(
                 new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes.subarray(from, to)),
               ).toBe(cells[at])
-              expect(decoded()).toBe(cells[at])
+              expect(text.decoded()).toBe(cells[at])
               expect(String.fromCharCode(bytes[to]!)).not.toMatch(/\w/)
               if (ascii) expect(cells[at]).toMatch(/^[\0-\x7f]*$/)
             }
