@@ -29,26 +29,13 @@ export class WordScan {
   readonly masks: number[] = []
   /** How many of `places` and `masks` count. */
   count = 0
-  readonly #tree: Uint32Array
+  readonly #expressions: readonly string[]
+  /** Made when it is first needed: most who open the program import nothing that needs it. */
+  #tree: Uint32Array | null = null
   #bytes = new Uint8Array(4096)
 
   constructor(expressions: readonly string[]) {
-    // Row 0 is where nothing leads on, row 1 the beginning of a word.
-    const tree: number[] = Array.from({ length: 2 * width }, () => 0)
-    for (const [bit, expression] of expressions.entries())
-      for (const { text, edge } of openingsOf(expression)) {
-        let node = width
-        for (const letter of text) {
-          const step = node + columnOf[letter.charCodeAt(0)]!
-          if (tree[step] === 0) {
-            tree[step] = tree.length
-            for (let column = 0; column < width; column++) tree.push(0)
-          }
-          node = tree[step]!
-        }
-        tree[node + (edge ? atEdge : always)]! |= 1 << bit
-      }
-    this.#tree = Uint32Array.from(tree)
+    this.#expressions = expressions
   }
 
   /** All expressions that may match somewhere in the text. */
@@ -58,7 +45,7 @@ export class WordScan {
 
   /** The same for bytes of UTF-8 from `from` to before `to`, where no letter may stand at `to`; places count from `from`. */
   scanBytes(bytes: Uint8Array, from: number, to: number): number {
-    const tree = this.#tree
+    const tree = (this.#tree ??= treeOf(this.#expressions))
     let found = 0
     let count = 0
     let at = from
@@ -98,4 +85,23 @@ export class WordScan {
     bytes[length] = 0
     return bytes
   }
+}
+
+function treeOf(expressions: readonly string[]): Uint32Array {
+  // Row 0 is where nothing leads on, row 1 the beginning of a word.
+  const tree: number[] = Array.from({ length: 2 * width }, () => 0)
+  for (const [bit, expression] of expressions.entries())
+    for (const { text, edge } of openingsOf(expression)) {
+      let node = width
+      for (const letter of text) {
+        const step = node + columnOf[letter.charCodeAt(0)]!
+        if (tree[step] === 0) {
+          tree[step] = tree.length
+          for (let column = 0; column < width; column++) tree.push(0)
+        }
+        node = tree[step]!
+      }
+      tree[node + (edge ? atEdge : always)]! |= 1 << bit
+    }
+  return Uint32Array.from(tree)
 }
