@@ -1,5 +1,4 @@
-import type { Frame } from './frame'
-import { spanStarts } from './frame-reader'
+import type { Frame, IncidentColumns, SpanColumns } from './frame'
 import { hash64 } from './identity'
 import { milestoneNames } from './incident'
 import type { PackedText, TextBlock } from './text-block'
@@ -10,24 +9,15 @@ import type { PackedText, TextBlock } from './text-block'
  */
 export type RowHashes = Uint32Array
 
-/** The two words under way; each step is FNV-1a's, over 32 bits at a time. */
-interface Hash {
-  a: number
-  b: number
-}
-
-const start = (): Hash => ({ a: 0x811c9dc5, b: 0x9747b28c })
-
 /** The share of a block's texts in the hashes of its rows. */
 export function textHashes({ titles, texts, details }: TextBlock): RowHashes {
-  const hashes = Array.from(titles.ends, start)
-  for (const packed of [titles, texts, details]) addTexts(hashes, packed)
-  const words = new Uint32Array(2 * hashes.length)
-  for (const [row, { a, b }] of hashes.entries()) {
-    words[2 * row] = a
-    words[2 * row + 1] = b
+  const hashes = new Uint32Array(2 * titles.ends.length)
+  for (let at = 0; at < hashes.length; at += 2) {
+    hashes[at] = 0x811c9dc5
+    hashes[at + 1] = 0x9747b28c
   }
-  return words
+  for (const packed of [titles, texts, details]) addTexts(hashes, packed)
+  return hashes
 }
 
 /** Hashes of all rows from `textHashes` of the frame's blocks in order. */
@@ -39,45 +29,51 @@ export function rowHashes(frame: Frame, texts: readonly RowHashes[]): RowHashes 
     out.set(part, at)
     at += part.length
   }
-  const serviceWords = dictionaries.services.map(wordHash)
-  const causeWords = [0, ...dictionaries.causes.map(wordHash)]
-  const flagWords = dictionaries.flags.map(wordHash)
-  const starts = spanStarts(frame)
-  const optional = [
+  addCodes(out, incidents, dictionaries)
+  for (const column of [
     incidents.pageFrom,
     incidents.pageTo,
     ...milestoneNames.map((name) => incidents.milestones[name]),
-  ]
+  ])
+    for (let row = 0; row < incidents.count; row++) addNumber(out, row, column ? column[row]! : NaN)
   const promised = promiseHashes(frame)
-  const hash = start()
-  for (let row = 0; row < incidents.count; row++) {
-    hash.a = out[2 * row]!
-    hash.b = out[2 * row + 1]!
-    addWord(hash, incidents.kind[row]! | (incidents.severity[row]! << 8))
-    addWord(hash, incidents.attribution[row]!)
-    addWord(hash, causeWords[incidents.cause[row]!]!)
-    // A set: the order in which a file happens to use its flags must not matter.
-    addWord(
-      hash,
-      flagWords.reduce((sum, word, bit) => sum + ((incidents.flags[row]! >>> bit) & 1) * word, 0),
-    )
-    for (const column of optional) addNumber(hash, column ? column[row]! : NaN)
-    addWord(hash, promised.get(row) ?? 0)
-    for (let span = starts[row]!; span < starts[row + 1]!; span++) {
-      const length = spans.to[span]! - spans.from[span]!
-      addWord(hash, serviceWords[spans.service[span]!]!)
-      addNumber(hash, spans.from[span]!)
-      addNumber(hash, spans.to[span]!)
-      addNumber(hash, (spans.durationLow?.[span] ?? length) - length)
-      addNumber(hash, (spans.durationHigh?.[span] ?? length) - length)
-      addNumber(hash, spans.rate?.[span] ?? NaN)
-      addNumber(hash, spans.rateLow?.[span] ?? NaN)
-      addNumber(hash, spans.rateHigh?.[span] ?? NaN)
-    }
-    out[2 * row] = hash.a
-    out[2 * row + 1] = hash.b
-  }
+  for (let row = 0; row < incidents.count; row++) addWord(out, row, promised.get(row) ?? 0)
+  addSpans(out, spans, dictionaries)
   return out
+}
+
+function addCodes(out: RowHashes, incidents: IncidentColumns, words: Frame['dictionaries']): void {
+  const { count, kind, severity, attribution, cause, flags } = incidents
+  const causeWords = [0, ...words.causes.map(wordHash)]
+  const flagWords = words.flags.map(wordHash)
+  for (let row = 0; row < count; row++) {
+    addWord(out, row, kind[row]! | (severity[row]! << 8))
+    addWord(out, row, attribution[row]!)
+    addWord(out, row, causeWords[cause[row]!]!)
+    // A set: the order in which a file happens to use its flags must not matter.
+    let set = 0
+    for (let bits = flags[row]!, bit = 0; bits !== 0; bits >>>= 1, bit++)
+      if (bits & 1) set += flagWords[bit]!
+    addWord(out, row, set)
+  }
+}
+
+/** The spans of a record lie in their order. */
+function addSpans(out: RowHashes, spans: SpanColumns, words: Frame['dictionaries']): void {
+  const { count, incident, service, from, to, durationLow, durationHigh } = spans
+  const serviceWords = words.services.map(wordHash)
+  for (let span = 0; span < count; span++) {
+    const row = incident[span]!
+    const length = to[span]! - from[span]!
+    addWord(out, row, serviceWords[service[span]!]!)
+    addNumber(out, row, from[span]!)
+    addNumber(out, row, to[span]!)
+    addNumber(out, row, (durationLow?.[span] ?? length) - length)
+    addNumber(out, row, (durationHigh?.[span] ?? length) - length)
+    addNumber(out, row, spans.rate?.[span] ?? NaN)
+    addNumber(out, row, spans.rateLow?.[span] ?? NaN)
+    addNumber(out, row, spans.rateHigh?.[span] ?? NaN)
+  }
 }
 
 function promiseHashes(frame: Frame): ReadonlyMap<number, number> {
@@ -91,27 +87,26 @@ function wordHash(word: string): number {
   return Number.parseInt(hash64(word).slice(0, 8), 16)
 }
 
-function addWord(hash: Hash, word: number): void {
-  hash.a = mixed(Math.imul(hash.a ^ word, 0x01000193))
-  hash.b = mixed(Math.imul(hash.b ^ (word + 0x9e37), 0x85ebca6b))
-}
-
-function mixed(word: number): number {
-  return (word ^ (word >>> 15)) >>> 0
+/** Each step is FNV-1a's, over 32 bits at a time. */
+function addWord(hashes: RowHashes, row: number, word: number): void {
+  const a = Math.imul(hashes[2 * row]! ^ word, 0x01000193)
+  const b = Math.imul(hashes[2 * row + 1]! ^ (word + 0x9e37), 0x85ebca6b)
+  hashes[2 * row] = a ^ (a >>> 15)
+  hashes[2 * row + 1] = b ^ (b >>> 15)
 }
 
 const float = new Float64Array(1)
-const halves = new Uint32Array(float.buffer)
+const halves = new Int32Array(float.buffer)
 
-function addNumber(hash: Hash, value: number): void {
+function addNumber(hashes: RowHashes, row: number, value: number): void {
   // One bit pattern for every NaN, and one zero.
   float[0] = Number.isNaN(value) ? Infinity : value + 0
-  addWord(hash, halves[0]!)
-  addWord(hash, halves[1]!)
+  addWord(hashes, row, halves[0]!)
+  addWord(hashes, row, halves[1]!)
 }
 
 /** Walks the UTF-8 bytes; the ends count UTF-16 units, of which a character of four bytes has two. */
-function addTexts(hashes: readonly Hash[], { bytes, ends }: PackedText): void {
+function addTexts(hashes: RowHashes, { bytes, ends }: PackedText): void {
   const ascii = bytes.length === (ends.at(-1) ?? 0)
   let from = 0
   let units = 0
@@ -125,14 +120,21 @@ function addTexts(hashes: readonly Hash[], { bytes, ends }: PackedText): void {
         if ((byte & 0xc0) !== 0x80) units += byte >= 0xf0 ? 2 : 1
       }
     }
-    addBytes(hashes[row]!, bytes, from, to)
+    addBytes(hashes, row, bytes, from, to)
     from = to
   }
 }
 
 /** Four bytes at a step; their number ends them, so that a text that ends here and one that begins here differ. */
-function addBytes(hash: Hash, bytes: Uint8Array, from: number, to: number): void {
-  let { a, b } = hash
+function addBytes(
+  hashes: RowHashes,
+  row: number,
+  bytes: Uint8Array,
+  from: number,
+  to: number,
+): void {
+  let a = hashes[2 * row]! | 0
+  let b = hashes[2 * row + 1]! | 0
   let at = from
   for (; at + 4 <= to; at += 4) {
     const word =
@@ -146,7 +148,7 @@ function addBytes(hash: Hash, bytes: Uint8Array, from: number, to: number): void
     a = Math.imul(a ^ bytes[at]!, 0x01000193)
     b = Math.imul(b ^ (bytes[at]! + 0x9e37), 0x85ebca6b)
   }
-  hash.a = a
-  hash.b = b
-  addWord(hash, to - from)
+  hashes[2 * row] = a
+  hashes[2 * row + 1] = b
+  addWord(hashes, row, to - from)
 }
