@@ -2,6 +2,7 @@ import type { Choice, Opened } from '../core/answers'
 import type { Batch } from '../core/batch'
 import { latestInstant } from '../core/dashboard'
 import type { Frame } from '../core/frame'
+import { Dictionary } from '../core/growable'
 import { severities } from '../core/incident'
 import type { Issue, Rejection } from '../core/issue'
 import { canonicalCauses, canonicalServices, type Settings } from '../core/settings'
@@ -66,41 +67,50 @@ function wordsOf(frame: Frame, settings: Settings) {
   const { incidents, spans } = frame
   const names = canonicalServices(settings, frame.dictionaries.services)
   const labels = canonicalCauses(settings, frame.dictionaries.causes)
-  const services = new Map<string, number>()
-  const causes = new Map<string, number>()
-  const classes = new Map<string, number>()
-  const bump = (counts: Map<string, number>, word: string) =>
-    counts.set(word, (counts.get(word) ?? 0) + 1)
+  const byCause = new Uint32Array(labels.length + 1)
+  const byClass = new Uint32Array(severities.length + 1)
   let records = 0
   for (let row = 0; row < incidents.count; row++) {
     if (incidents.superseded?.[row]) continue
     records++
-    bump(causes, labels[incidents.cause[row]! - 1] ?? 'unclassified')
-    bump(classes, severities[incidents.severity[row]! - 1] ?? 'unknown')
+    byCause[incidents.cause[row]!]!++
+    byClass[incidents.severity[row]!]!++
+  }
+  const causes = new Map<string, number>()
+  for (const [code, count] of byCause.entries()) {
+    const label = labels[code - 1] ?? 'unclassified'
+    if (count > 0) causes.set(label, (causes.get(label) ?? 0) + count)
   }
   // Spans lie in order of record: a service counts once in each.
-  const lastRow = new Map<string, number>()
+  const distinct = new Dictionary()
+  const codes = names.map((name) => distinct.code(name))
+  const lastRow = new Int32Array(distinct.words.length).fill(-1)
+  const byService = new Uint32Array(distinct.words.length)
   for (let span = 0; span < spans.count; span++) {
     const row = spans.incident[span]!
-    const name = names[spans.service[span]!]!
-    if (name === '' || incidents.superseded?.[row] || lastRow.get(name) === row) continue
-    lastRow.set(name, row)
-    bump(services, name)
+    const code = codes[spans.service[span]!]!
+    if (incidents.superseded?.[row] || lastRow[code] === row) continue
+    lastRow[code] = row
+    byService[code]!++
   }
   return {
     records,
-    services: choices(services),
-    causes: choices(causes),
-    severities: [...severities, 'unknown'].flatMap((value) => {
-      const count = classes.get(value)
-      return count ? [{ value, count }] : []
+    services: choices(
+      distinct.words
+        .map((name, code) => [name, byService[code]!] as const)
+        .filter(([name, count]) => name !== '' && count > 0),
+    ),
+    causes: choices([...causes]),
+    severities: [...severities, 'unknown' as const].flatMap((value, at) => {
+      const count = byClass[(at + 1) % byClass.length]!
+      return count > 0 ? [{ value, count }] : []
     }),
   }
 }
 
 /** The commonest first. */
-function choices(counts: ReadonlyMap<string, number>): readonly Choice[] {
-  return [...counts]
+function choices(counts: readonly (readonly [string, number])[]): readonly Choice[] {
+  return counts
     .map(([value, count]) => ({ value, count }))
     .sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1))
 }
