@@ -21,10 +21,10 @@ export default defineConfig(({ mode }): UserConfig => {
 const page = {
   base: './',
   // A module worker made from a blob does not start on a page opened from a file.
-  worker: { format: 'iife' },
+  worker: { format: 'iife', plugins: () => [trustedWorker()] },
   server: { host: '127.0.0.1' },
   // Found only later, the worker's packages would be bundled anew while it starts, and it would fail.
-  optimizeDeps: { entries: ['index.html', 'src/io/compute.worker.ts', 'src/io/tables.worker.ts'] },
+  optimizeDeps: { entries: ['index.html', 'src/io/*.worker.ts'] },
   preview: { host: '127.0.0.1' },
 } satisfies UserConfig
 

@@ -1,5 +1,3 @@
-const pieceSize = 4 * 1024 * 1024
-
 /** SHA-256 of the bytes in hex. */
 export async function sha256(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
   // Pages on plain http have no WebCrypto.
@@ -7,27 +5,6 @@ export async function sha256(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
     ? new Uint8Array(await crypto.subtle.digest('SHA-256', bytes))
     : ownSha256(bytes)
   return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('')
-}
-
-/**
- * What identifies a set of files whatever their names and order: SHA-256 over the files' digests in order, each made
- * over the digests of the file's pieces of 4 MB, so that no file need be held whole.
- */
-export async function filesHash(
-  files: readonly Blob[],
-  stopIfCancelled: () => void,
-): Promise<string> {
-  const digests: string[] = []
-  for (const file of files) {
-    const pieces: string[] = []
-    for (let at = 0; at === 0 || at < file.size; at += pieceSize) {
-      stopIfCancelled()
-      const piece = await file.slice(at, at + pieceSize).arrayBuffer()
-      pieces.push(await sha256(new Uint8Array(piece)))
-    }
-    digests.push(await textHash(pieces.join('')))
-  }
-  return textHash(digests.sort().join(''))
 }
 
 /** SHA-256 of the text in hex. */

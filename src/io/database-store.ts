@@ -3,10 +3,13 @@ import { UserError } from '../core/issue'
 import type { Settings } from '../core/settings'
 import { blockSize, type TextBlock } from '../core/text-block'
 import { findDatabase } from './database-probe'
-import { blocksOf, Database, nativeVersion, schema, type BlockRecord, type Meta } from './db'
-import { holdLock, unlessHeld, withLock, type Held } from './locks'
+import { replaced } from './block-writes'
+import { blocksOf, Database } from './db'
+import type { Disk } from './disk'
+import { unlessHeld, withLock } from './locks'
 import { storageFault } from './storage-fault'
 import type { Along, DamagedBatch, Kept, NumberedBlocks, Store, StoredBatch } from './store'
+import { nativeVersion, schema, type BlockRecord, type Meta } from './store-schema'
 import {
   openedBatch,
   openedBlock,
@@ -17,12 +20,15 @@ import {
   sealedText,
   type SealedText,
 } from './stored'
+import { WritesAhead } from './writes-ahead'
 
 export interface DatabaseOptions {
   /** Distinct per folder of the page: apps on one origin share their databases. */
   readonly name: string
   /** What this browser held last: `identity` of the store and how many records lay in it, or null. */
   readonly held: { readonly identity: string; readonly records: number } | null
+  /** What writes texts ahead. */
+  readonly disk: Disk
   /** Another tab has changed the store. */
   readonly onChange: () => void
 }
@@ -46,17 +52,19 @@ class DatabaseStore implements Store {
   readonly #channel: BroadcastChannel | null
   /** Batches are immutable: each is read and checked once. */
   readonly #known = new Map<string, StoredBatch>()
-  /** Imports of which blocks are written ahead: how many, and the lock that keeps them from being swept. */
-  readonly #ahead = new Map<string, { blocks: number; readonly lock: Held }>()
+  /** Imports of which blocks are written ahead. */
+  readonly #ahead: WritesAhead
   readonly #notices = new Set<string>()
   #edits: readonly Edit[] = []
   #settings: Settings | null = null
   #databaseId: string | null = null
+  #connecting: Promise<void> | null = null
   #stopped = false
 
   constructor(options: DatabaseOptions) {
     this.#options = options
     this.#database = new Database(options.name)
+    this.#ahead = new WritesAhead(stagingLock(options.name))
     this.#database.on('versionchange', () => {
       this.#stop(
         'Another tab changed or deleted the stored data. Nothing more is stored here: reload this page.',
@@ -170,17 +178,16 @@ class DatabaseStore implements Store {
     })
   }
 
-  async writeAhead(batchId: string, blocks: NumberedBlocks): Promise<void> {
-    const records = await blockRecords(batchId, blocks)
-    const ahead = this.#ahead.get(batchId) ?? {
-      blocks: 0,
-      lock: await holdLock(stagingLock(this.#options.name)),
-    }
-    this.#ahead.set(batchId, ahead)
-    await this.#write(async (database) => {
-      await database.blocks.bulkAdd(records)
+  writeAhead(batch: string, blocks: NumberedBlocks): Promise<void> {
+    const { name: database, disk } = this.#options
+    return this.#ahead.add(batch, blocks.length, async () => {
+      try {
+        const databaseId = await this.#connected()
+        await disk.keep({ database, databaseId, batch }, blocks)
+      } catch (error) {
+        throw storageFault(error)
+      }
     })
-    ahead.blocks += records.length
   }
 
   async commit(
@@ -190,7 +197,7 @@ class DatabaseStore implements Store {
   ): Promise<void> {
     const { id, name, importedAt } = stored.batch
     const records = await blockRecords(id, blocks)
-    const total = records.length + (this.#ahead.get(id)?.blocks ?? 0)
+    const total = records.length + (await this.#ahead.all(id))
     const sealed = await sealedBatch(stored)
     const saved = settings ? await sealedText(settings) : null
     const made = await editRecords(edits)
@@ -211,15 +218,15 @@ class DatabaseStore implements Store {
     })
     this.#known.set(id, stored)
     if (replaces !== null) this.#known.delete(replaces)
-    this.#release(id)
+    this.#ahead.release(id)
   }
 
   async discard(batchId: string): Promise<void> {
-    if (!this.#ahead.has(batchId)) return
+    if (!(await this.#ahead.settled(batchId))) return
     await this.#write(async (database) => {
       await blocksOf(database, batchId).delete()
     })
-    this.#release(batchId)
+    this.#ahead.release(batchId)
   }
 
   async remove(batchId: string, edits: readonly string[]): Promise<void> {
@@ -249,6 +256,7 @@ class DatabaseStore implements Store {
   }
 
   async readBlock(batchId: string, index: number): Promise<TextBlock | null> {
+    await this.#ahead.settled(batchId)
     if (!this.#database.isOpen()) return null
     return openedBlock(await this.#database.blocks.get([batchId, index]))
   }
@@ -259,7 +267,7 @@ class DatabaseStore implements Store {
 
   close(): void {
     this.#stopped = true
-    for (const id of this.#ahead.keys()) this.#release(id)
+    this.#ahead.releaseAll()
     this.#channel?.close()
     this.#database.close()
   }
@@ -268,18 +276,14 @@ class DatabaseStore implements Store {
   async #write(action: (database: Database) => Promise<void>): Promise<void> {
     const database = this.#database
     try {
-      if (!this.#stopped && !this.#databaseId) await this.connect()
+      await this.#connected()
       await withLock(`${this.#options.name} writing`, () =>
         database.transaction(
           'rw',
           [database.meta, database.batches, database.blocks, database.edits, database.settings],
           async () => {
             const meta = await database.meta.get('store')
-            if (meta?.schema !== schema || meta.databaseId !== this.#databaseId)
-              throw new UserError(
-                'The stored data was replaced meanwhile; nothing was stored',
-                'Reload this page.',
-              )
+            if (meta?.schema !== schema || meta.databaseId !== this.#databaseId) throw replaced()
             await action(database)
           },
         ),
@@ -288,6 +292,15 @@ class DatabaseStore implements Store {
       throw storageFault(error)
     }
     this.#channel?.postMessage('changed')
+  }
+
+  /** Id of the database, which is made where there is none. */
+  async #connected(): Promise<string> {
+    if (!this.#stopped && !this.#databaseId) {
+      this.#connecting ??= this.connect().finally(() => (this.#connecting = null))
+      await this.#connecting
+    }
+    return this.#databaseId ?? ''
   }
 
   /** Removes blocks of imports that were never committed. */
@@ -314,11 +327,6 @@ class DatabaseStore implements Store {
     this.#database.close()
     this.#notices.add(notice)
     this.#options.onChange()
-  }
-
-  #release(batchId: string): void {
-    this.#ahead.get(batchId)?.lock.release()
-    this.#ahead.delete(batchId)
   }
 }
 

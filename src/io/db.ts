@@ -1,30 +1,13 @@
 import { Dexie, type EntityTable, type Table } from 'dexie'
-import type { Sealed, SealedText } from './stored'
-
-/** Raised with every change of what is stored. */
-export const schema = 1
-/** As IndexedDB counts it: Dexie multiplies its versions by ten. */
-export const nativeVersion = schema * 10
-
-export interface Meta {
-  readonly name: 'store'
-  readonly schema: number
-  readonly databaseId: string
-}
-
-type BatchRecord = Sealed & {
-  readonly id: string
-  /** Order of import: the clock may be wrong. */
-  readonly position: number
-  /** As in the batch; told when the batch itself is damaged. */
-  readonly name: string
-  readonly importedAt: number
-}
-
-type BlockKey = [batch: string, index: number]
-export type BlockRecord = Sealed & { readonly batch: string; readonly index: number }
-type SettingsRecord = SealedText & { readonly name: 'settings' }
-type EditRecord = SealedText & { readonly id: string; readonly position: number }
+import {
+  schema,
+  type BatchRecord,
+  type BlockKey,
+  type BlockRecord,
+  type EditRecord,
+  type Meta,
+  type SettingsRecord,
+} from './store-schema'
 
 /** The tables of a workspace: batches with their columns, blocks of texts, edits, settings, and what tells the store itself. */
 export class Database extends Dexie {

@@ -24,6 +24,7 @@ import type { TablePreview } from '../core/table-preview'
 import type { TableWords } from '../core/table-words'
 import { recordsBefore } from './backup'
 import { openDatabase } from './database-store'
+import { ownDisk, type Disk } from './disk'
 import { checkEdit, editEffect } from './editing'
 import { gathered } from './gathered'
 import { heldText, readHeld } from './held'
@@ -43,6 +44,8 @@ export interface EngineHost {
   readonly onOpened: (opened: Opened) => void
   /** A text for the page to keep and to give back as `WorkspacePlace.held` at the next visit. */
   readonly onHeld: (held: string) => void
+  /** What reads and stores beside large imports; without it this thread does. */
+  readonly disk?: Disk
 }
 
 /**
@@ -51,6 +54,7 @@ export interface EngineHost {
  */
 export class Engine {
   readonly #host: EngineHost
+  readonly #disk: Disk
   readonly #candidates = new Map<string, Waiting>()
   #open: Open | null = null
   #now = 0
@@ -60,6 +64,7 @@ export class Engine {
 
   constructor(host: EngineHost) {
     this.#host = host
+    this.#disk = host.disk ?? ownDisk
   }
 
   /** Opens an embedded snapshot: read-only, as of its own instant. Opens no database. */
@@ -164,6 +169,7 @@ export class Engine {
         edits: kept.edits,
         replaces,
         store,
+        disk: this.#disk,
         signal,
         onProgress,
       })
@@ -172,6 +178,8 @@ export class Engine {
     } catch (error) {
       await store.discard(id)
       throw error
+    } finally {
+      this.#disk.close()
     }
   }
 
@@ -310,6 +318,7 @@ export class Engine {
       return await openDatabase({
         name: database,
         held: readHeld(held),
+        disk: this.#disk,
         onChange: () => void this.#reload(),
       })
     } catch (error) {

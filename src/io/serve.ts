@@ -1,4 +1,5 @@
 import { Cancelled } from '../core/input'
+import type { Disk } from './disk'
 import { Engine } from './engine'
 import { outcomeOf } from './outcome'
 import type { Watch } from './preview'
@@ -8,14 +9,16 @@ import { beatMs, type Request, type ToPage, type ToWorker } from './protocol'
 export interface Line {
   readonly post: (message: ToPage) => void
   readonly listen: (onMessage: (message: ToWorker) => void) => void
+  readonly disk?: Disk
 }
 
 /** At most so many progress messages a second reach the page. */
 const progressesPerSecond = 10
 
 /** Answers the page's calls until the worker ends. */
-export function serve({ post, listen }: Line): void {
+export function serve({ post, listen, disk }: Line): void {
   const engine = new Engine({
+    ...(disk && { disk }),
     onOpened: (opened) => post({ type: 'opened', opened }),
     onHeld: (held) => post({ type: 'held', held }),
   })

@@ -16,8 +16,9 @@ import type { Settings } from '../core/settings'
 import { incidentTable } from '../core/table-rows'
 import { blockSize, unpackText, type TextBlock } from '../core/text-block'
 import { unpacked } from '../core/unpack'
-import { filesHash } from './checksum'
+import type { Disk } from './disk'
 import { droppedSettings, withoutSettings } from './dropped-settings'
+import { filesHash, HashedFile } from './hashed-file'
 import type { LiveData } from './live-data'
 import { shortened } from './opened'
 import { encodingIn, stagingAssumptions } from './preview'
@@ -49,12 +50,13 @@ export interface StagingOptions {
   /** Id of the import whose place it takes, or null. */
   readonly replaces: string | null
   readonly store: Store
+  readonly disk: Disk
   readonly signal: AbortSignal
   readonly onProgress: (progress: Progress) => void
 }
 
 /** Texts beyond this are written ahead while others are read, bytes. */
-const heldTexts = 8_000_000
+const heldTexts = 4_000_000
 const sampleSize = 50
 const reportLimit = 20
 
@@ -75,30 +77,18 @@ export async function stageSources(
   const { configs, data } = await withoutSettings(files)
   const { settings, issues: remarks } = await droppedSettings(configs, options.settings)
   const held = settings ?? options.settings
-  let inVain = false
-  const hashed = async () => {
-    const contentHash = data.length > 0 ? await filesHash(data, stop) : ''
-    const known = options.batches.find(
-      (batch) => batch.contentHash === contentHash && batch.id !== options.replaces,
-    )
-    inVain = known !== undefined
-    return { contentHash, known }
-  }
-  // At once: the browser makes the digests on another thread than this one, which reads the records.
-  const [hash, reading] = await Promise.allSettled([
-    hashed(),
-    readFiles(data, held, options, () => inVain),
-  ])
+  const hashed = data.map((file) => new HashedFile(file, options.disk))
+  const [reading] = await Promise.allSettled([readFiles(hashed, held, options)])
   stop()
-  if (hash.status === 'rejected') throw hash.reason
-  const { contentHash, known } = hash.value
+  const contentHash = data.length > 0 ? await filesHash(hashed, stop) : ''
+  const known = options.batches.find(
+    (batch) => batch.contentHash === contentHash && batch.id !== options.replaces,
+  )
   const repeated = known !== undefined
   if (repeated) await options.store.discard(options.id)
   else if (reading.status === 'rejected') throw reading.reason
   const read =
-    !repeated && reading.status === 'fulfilled'
-      ? reading.value
-      : await readFiles([], held, options, () => false)
+    !repeated && reading.status === 'fulfilled' ? reading.value : await readFiles([], held, options)
   const issues = [...remarks, ...(repeated ? [repeatedNote(known)] : []), ...read.imported.issues]
   const { frame } = read.imported
   const present = new Set(options.edits.map(({ id }) => id))
@@ -171,31 +161,30 @@ function countIncidents({ files }: Batch): number {
 }
 
 async function readFiles(
-  files: readonly File[],
+  files: readonly HashedFile[],
   settings: Settings,
   options: StagingOptions,
-  inVain: () => boolean,
 ) {
   const { store, signal, id } = options
-  const hashes: RowHashes[] = []
   const tables: StagedTable[] = []
   const edits: Edit[] = []
   let pending: [number, TextBlock][] = []
   let pendingBytes = 0
-  let ahead: Promise<void> = Promise.resolve()
+  const hashes: RowHashes[] = []
   const failures: unknown[] = []
   const progress = progressOf(files, options.onProgress)
-  const cancelled = () => signal.aborted || failures.length > 0 || inVain()
+  const cancelled = () => signal.aborted || failures.length > 0
   const onBlock = (block: TextBlock) => {
     pending.push([hashes.length, block])
     hashes.push(textHashes(block))
     pendingBytes +=
       block.titles.bytes.length + block.texts.bytes.length + block.details.bytes.length
-    if (pendingBytes < heldTexts) return
-    const full = pending
-    pending = []
+    if (pendingBytes < heldTexts || pending.length === 1) return
+    // The first block stays: its records are shown before they are kept.
+    const full = pending.slice(1)
+    pending = pending.slice(0, 1)
     pendingBytes = 0
-    ahead = ahead.then(() => store.writeAhead(id, full)).catch((error) => void failures.push(error))
+    store.writeAhead(id, full).catch((error) => failures.push(error))
   }
   const read = async () => {
     const raws = await Promise.all(
@@ -226,7 +215,6 @@ async function readFiles(
     return { imported, backupSettings: backup ? await backupSettings(backup) : null }
   }
   const outcome = await read().catch((error: unknown) => ({ error }))
-  await ahead
   // A store that fails stops the reading: its reason is the one to tell.
   if (failures.length > 0) throw failures[0]
   if ('error' in outcome && outcome.error instanceof EncodingUnknown) {
@@ -249,38 +237,18 @@ function isBackup({ format }: FileCounts): boolean {
   return format === 'faultline-export'
 }
 
-function rawFile(file: File, cancelled: () => boolean, progress: (bytes: number) => void): RawFile {
-  return { name: file.name, size: file.size, open: () => streamed(file), cancelled, progress }
+function rawFile(
+  hashed: HashedFile,
+  cancelled: () => boolean,
+  progress: (bytes: number) => void,
+): RawFile {
+  const { name, size } = hashed.file
+  return { name, size, open: () => hashed.bytes(), cancelled, progress }
 }
 
-/** Longest time without a look at the messages, ms. */
-const turn = 50
-/** Bytes of a file read at a time; the next ones come in while these are taken apart. */
-const pieceSize = 1_048_576
-
-/** The bytes of a file. Pieces that are at hand already come without a pause, in which a cancellation would not be heard. */
-async function* streamed(file: File): AsyncGenerator<Uint8Array> {
-  const read = (at: number) => {
-    const piece = file.slice(at, at + pieceSize).arrayBuffer()
-    // Its failure is told where it is waited for.
-    piece.catch(() => undefined)
-    return piece
-  }
-  let heardAt = performance.now()
-  let next = read(0)
-  for (let at = 0; at < file.size; at += pieceSize) {
-    const bytes = await next
-    next = read(at + pieceSize)
-    yield new Uint8Array(bytes)
-    if (performance.now() - heardAt < turn) continue
-    await new Promise((resolve) => setTimeout(resolve))
-    heardAt = performance.now()
-  }
-}
-
-function progressOf(files: readonly File[], onProgress: (progress: Progress) => void) {
+function progressOf(files: readonly HashedFile[], onProgress: (progress: Progress) => void) {
   const done = files.map(() => 0)
-  const totalBytes = files.reduce((sum, file) => sum + file.size, 0)
+  const totalBytes = files.reduce((sum, { file }) => sum + file.size, 0)
   let records = 0
   let first: readonly TableRow[] | null = null
   const tell = () =>
@@ -309,6 +277,10 @@ function progressOf(files: readonly File[], onProgress: (progress: Progress) => 
 
 function changesOf({ frame, hashes }: StoredBatch, live: LiveData): Staged['changes'] {
   const changes = { added: 0, updated: 0, unchanged: 0 }
+  if (live.ids.length === 0) {
+    const replaced = frame.incidents.superseded?.reduce((sum, one) => sum + one, 0) ?? 0
+    return { ...changes, added: frame.incidents.count - replaced }
+  }
   const ids = unpackText(frame.ids)
   for (let row = 0; row < ids.length; row++) {
     if (frame.incidents.superseded?.[row]) continue

@@ -44,7 +44,10 @@ export interface Along {
 /** Where a workspace lies. All that is written is refused with a `UserError` when it cannot be. */
 export interface Store {
   load(): Promise<Kept>
-  /** Writes texts of an import that is not committed; nothing of them is visible until then. */
+  /**
+   * Writes texts of an import that is not committed; nothing of them is visible until then. The blocks are handed over
+   * and not to be used any more. What fails of it fails the commit, too.
+   */
   writeAhead(batchId: string, blocks: NumberedBlocks): Promise<void>
   /** Keeps an import whole or not at all. `blocks` are those not written ahead. */
   commit(stored: StoredBatch, blocks: NumberedBlocks, along: Along): Promise<void>

@@ -5,6 +5,7 @@ import { blankIncident } from '../../src/core/incident'
 import { rowHashes, textHashes } from '../../src/core/row-hashes'
 import type { TextBlock } from '../../src/core/text-block'
 import { openDatabase } from '../../src/io/database-store'
+import { ownDisk } from '../../src/io/disk'
 import { count, tamper } from '../support/database'
 
 const now = 1_700_000_000_000
@@ -34,7 +35,7 @@ function small(id: string) {
 }
 
 function openStore(name: string) {
-  return openDatabase({ name, held: null, onChange: () => undefined })
+  return openDatabase({ name, held: null, disk: ownDisk, onChange: () => undefined })
 }
 
 test('texts written ahead belong to the import once it is kept', async () => {

@@ -1,0 +1,69 @@
+import { UserError } from '../core/issue'
+import { nativeVersion, schema, type BlockRecord, type Meta } from './store-schema'
+import type { Sealed } from './stored'
+
+/** Where blocks of texts belong: to a batch in a database that is there. */
+export interface BlockPlace {
+  readonly database: string
+  /** Tells it from another one of the same name. */
+  readonly databaseId: string
+  readonly batch: string
+}
+
+/**
+ * Adds blocks to a database, all or none. Does without Dexie, so that a worker of its own that does nothing else is
+ * small. Rejects with a `UserError` where the database is no longer the one that is meant.
+ */
+export async function addBlocks(
+  { database: name, databaseId, batch }: BlockPlace,
+  blocks: readonly (Sealed & { readonly index: number })[],
+): Promise<void> {
+  const database = await opened(name)
+  try {
+    await new Promise<void>((resolve, reject) => {
+      // The commit of the import comes later and is strict: these may wait in the system's buffers.
+      const durability = 'relaxed'
+      const transaction = database.transaction(['meta', 'blocks'], 'readwrite', { durability })
+      const meta: IDBRequest<Meta | undefined> = transaction.objectStore('meta').get('store')
+      let fault: unknown = null
+      meta.addEventListener('success', () => {
+        if (meta.result?.schema !== schema || meta.result.databaseId !== databaseId) {
+          fault = replaced()
+          transaction.abort()
+          return
+        }
+        const store = transaction.objectStore('blocks')
+        for (const block of blocks) store.add({ batch, ...block } satisfies BlockRecord)
+      })
+      transaction.addEventListener('complete', () => resolve())
+      transaction.addEventListener('abort', () =>
+        reject(fault ?? transaction.error ?? new Error(`${name}: the writing was ended`)),
+      )
+    })
+  } finally {
+    database.close()
+  }
+}
+
+export function replaced(): UserError {
+  return new UserError(
+    'The stored data was replaced meanwhile; nothing was stored',
+    'Reload this page.',
+  )
+}
+
+function opened(name: string): Promise<IDBDatabase> {
+  return new Promise((resolve, reject) => {
+    const request = indexedDB.open(name, nativeVersion)
+    let gone = false
+    request.addEventListener('upgradeneeded', () => {
+      gone = true
+      request.transaction?.abort()
+    })
+    request.addEventListener('success', () => resolve(request.result))
+    request.addEventListener('error', (event) => {
+      event.preventDefault()
+      reject(gone ? replaced() : (request.error ?? new Error(`${name} does not open`)))
+    })
+  })
+}

@@ -1,0 +1,26 @@
+import type { Sealed, SealedText } from './stored'
+
+/** Raised with every change of what is stored. */
+export const schema = 1
+/** As IndexedDB counts it: Dexie multiplies its versions by ten. */
+export const nativeVersion = schema * 10
+
+export interface Meta {
+  readonly name: 'store'
+  readonly schema: number
+  readonly databaseId: string
+}
+
+export type BatchRecord = Sealed & {
+  readonly id: string
+  /** Order of import: the clock may be wrong. */
+  readonly position: number
+  /** As in the batch; told when the batch itself is damaged. */
+  readonly name: string
+  readonly importedAt: number
+}
+
+export type BlockKey = [batch: string, index: number]
+export type BlockRecord = Sealed & { readonly batch: string; readonly index: number }
+export type SettingsRecord = SealedText & { readonly name: 'settings' }
+export type EditRecord = SealedText & { readonly id: string; readonly position: number }
