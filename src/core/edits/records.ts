@@ -1,5 +1,5 @@
 import type { Claim, Conflict } from '../claim'
-import type { ExclusionFlag } from '../exclusion'
+import { exclusionFlags, type ExclusionFlag } from '../exclusion'
 import {
   milestoneNames,
   noMilestones,
@@ -21,6 +21,18 @@ export function excluded(incident: Incident, flag: ExclusionFlag, why: string): 
     ...incident,
     flags: [flag, ...editedFlags(incident, [flag])],
     extra: [...incident.extra, [reasonNames[flag], why]],
+  }
+}
+
+/** The record counted again, without what said why it was not. */
+export function included(incident: Incident): Incident {
+  const extra = exclusionFlags
+    .filter((flag) => incident.flags.includes(flag))
+    .map((flag) => incident.extra.findLastIndex(([name]) => name === reasonNames[flag]))
+  return {
+    ...incident,
+    flags: editedFlags(incident, exclusionFlags),
+    extra: incident.extra.filter((_, at) => !extra.includes(at)),
   }
 }
 
