@@ -25,6 +25,7 @@ export interface Opened {
   readonly services: readonly Choice[]
   readonly causes: readonly Choice[]
   readonly severities: readonly Choice[]
+  readonly flags: readonly Choice[]
   readonly batches: readonly Batch[]
   /** What a person must know about storage, such as "kept in memory only", or null. */
   readonly notice: string | null

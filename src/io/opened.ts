@@ -69,6 +69,7 @@ function wordsOf(frame: Frame, settings: Settings) {
   const services = new Map<string, number>()
   const causes = new Map<string, number>()
   const classes = new Map<string, number>()
+  const flags = new Uint32Array(frame.dictionaries.flags.length)
   const bump = (counts: Map<string, number>, word: string) =>
     counts.set(word, (counts.get(word) ?? 0) + 1)
   let records = 0
@@ -77,6 +78,8 @@ function wordsOf(frame: Frame, settings: Settings) {
     records++
     bump(causes, labels[incidents.cause[row]! - 1] ?? 'unclassified')
     bump(classes, severities[incidents.severity[row]! - 1] ?? 'unknown')
+    for (let bits = incidents.flags[row]!; bits !== 0; bits &= bits - 1)
+      flags[31 - Math.clz32(bits & -bits)]!++
   }
   // Spans lie in order of record: a service counts once in each.
   const lastRow = new Map<string, number>()
@@ -91,6 +94,7 @@ function wordsOf(frame: Frame, settings: Settings) {
     records,
     services: choices(services),
     causes: choices(causes),
+    flags: choices(new Map(frame.dictionaries.flags.map((flag, bit) => [flag, flags[bit]!]))),
     severities: [...severities, 'unknown'].flatMap((value) => {
       const count = classes.get(value)
       return count ? [{ value, count }] : []
@@ -98,10 +102,11 @@ function wordsOf(frame: Frame, settings: Settings) {
   }
 }
 
-/** The commonest first. */
+/** Those there are, the commonest first. */
 function choices(counts: ReadonlyMap<string, number>): readonly Choice[] {
   return [...counts]
     .map(([value, count]) => ({ value, count }))
+    .filter(({ count }) => count > 0)
     .sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1))
 }
 
