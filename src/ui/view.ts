@@ -85,7 +85,8 @@ export interface WorkspaceActions {
 
 /** Changes of single records: laid over what was imported, each undone by itself. */
 export interface EditActions {
-  readonly make: (action: EditAction, reason: string) => Promise<void>
+  /** Gives the id by which the edit is undone. */
+  readonly make: (action: EditAction, reason: string) => Promise<string>
   readonly undo: (editId: string) => Promise<void>
   /** What an edit would change in the figures. */
   readonly effect: (action: EditAction) => Promise<Effect>

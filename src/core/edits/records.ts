@@ -24,6 +24,17 @@ export function excluded(incident: Incident, flag: ExclusionFlag, why: string): 
   }
 }
 
+/** `Excluded because` or `Duplicate of`, and the reason or id that was given; null for a record that is neither. */
+export function whyExcluded({
+  flags,
+  extra,
+}: Pick<Incident, 'flags' | 'extra'>): readonly [name: string, why: string] | null {
+  const flag = exclusionFlags.find((one) => flags.includes(one))
+  if (!flag) return null
+  const name = reasonNames[flag]
+  return [name, extra.findLast((pair) => pair[0] === name)?.[1] ?? '']
+}
+
 /** The record counted again, without what said why it was not. */
 export function included(incident: Incident): Incident {
   const extra = exclusionFlags
