@@ -121,7 +121,7 @@ test.describe('on a phone', () => {
     await page.keyboard.press('Space')
 
     const bar = page.getByRole('group', { name: 'Chosen records' })
-    await expect(bar.getByRole('status')).toHaveText('2 of 3 records chosen')
+    await expect(bar.getByRole('status')).toHaveText('2 of 3 chosen')
     for (const button of await bar.getByRole('button').all()) {
       const box = await button.boundingBox()
       expect(box?.height).toBeGreaterThanOrEqual(44)
@@ -146,7 +146,7 @@ test('several records are changed as one, merged, and both are undone from the d
   await page.getByRole('checkbox', { name: 'Choose Login is slow' }).check()
   await page.getByRole('checkbox', { name: 'Choose Login fails' }).check()
   const bar = page.getByRole('group', { name: 'Chosen records' })
-  await expect(bar).toContainText('2 of 3 records chosen')
+  await expect(bar).toContainText('2 of 3 chosen')
   await bar.getByRole('button', { name: 'Severity…' }).click()
   await choose(page, 'Severity', 'Critical')
   await page.getByLabel('Reason').fill('Nobody could log in')

@@ -59,7 +59,7 @@ export function BulkBar({ chosen, total, edits, timeZone, onAll, onClear }: Bulk
       <div className={css['bar']} {...(shown && { role: 'group', 'aria-label': 'Chosen records' })}>
         <p role="status" className={doing ? 'unseen' : css['chosen']}>
           {some
-            ? `${whole(chosen.length)} of ${count(total, 'record')} chosen`
+            ? `${whole(chosen.length)} of ${whole(total)} chosen`
             : made && <bdi>{`${made.words}.`}</bdi>}
         </p>
         {some && !doing && (
