@@ -21,7 +21,7 @@ import type { MetricId } from '../core/report'
 import type { Settings } from '../core/settings'
 import { readSnapshot, snapshotVersion } from '../core/snapshot'
 import type { TablePreview } from '../core/table-preview'
-import type { TableWords } from '../core/table-words'
+import type { WordsToSettle } from '../core/table-words'
 import { recordsBefore } from './backup'
 import { openDatabase } from './database-store'
 import { checkEdit, editEffect } from './editing'
@@ -192,14 +192,16 @@ export class Engine {
   }
 
   /** The words of a table over the whole file. Rejects with `Cancelled` on the signal. */
-  tableWords(
+  async tableWords(
     sources: readonly Source[],
     file: string,
     assume: Assumptions,
     now: number,
     watch: Watch,
-  ): Promise<TableWords> {
-    return sourceWords(sources, file, this.#assumed(assume), now, watch)
+  ): Promise<WordsToSettle> {
+    const { aliases } = this.#workspace().settings.taxonomy
+    const words = await sourceWords(sources, file, this.#assumed(assume), now, watch)
+    return { ...words, aliases }
   }
 
   /** The cells of some records of a table, by their number from 1. */

@@ -18,7 +18,7 @@ import type { Query } from '../core/query'
 import type { MetricId } from '../core/report'
 import type { Settings } from '../core/settings'
 import type { TablePreview } from '../core/table-preview'
-import type { TableWords } from '../core/table-words'
+import type { WordsToSettle } from '../core/table-words'
 
 /** Everything a view sees. A view is a function of this: no view reads storage, the clock or the address. */
 export interface ViewProps {
@@ -72,7 +72,7 @@ export interface WorkspaceActions {
     assume: Assumptions,
     onProgress: (progress: Progress) => void,
     signal: AbortSignal,
-  ) => Promise<TableWords>
+  ) => Promise<WordsToSettle>
   readonly commit: (stagedId: string) => Promise<void>
   readonly discard: (stagedId: string) => Promise<void>
   /** Undoes an import. Its batch has the id it was staged under. */

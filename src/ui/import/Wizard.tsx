@@ -2,7 +2,7 @@ import { useEffect, useEffectEvent, useRef, useState } from 'react'
 import type { Progress as Done, StagedTable } from '../../core/answers'
 import type { Assumptions } from '../../core/issue'
 import type { TablePreview } from '../../core/table-preview'
-import type { TableWords } from '../../core/table-words'
+import type { WordsToSettle } from '../../core/table-words'
 import { Button } from '../parts/Button'
 import { ErrorNotice } from '../parts/ErrorNotice'
 import { Progress } from '../parts/Progress'
@@ -25,7 +25,7 @@ interface WizardProps {
     assume: Assumptions,
     onProgress: (progress: Done) => void,
     signal: AbortSignal,
-  ) => Promise<TableWords>
+  ) => Promise<WordsToSettle>
   /** Reads the files with these answers. */
   readonly onRead: (assume: Assumptions) => void
   readonly onCancel: () => void
@@ -74,6 +74,8 @@ export function Wizard(props: WizardProps) {
     heading.current?.focus()
   }
 
+  const read = () => onRead(assumedWith(assume, table, answers))
+
   const first = useEffectEvent(() => preview(assumedWith(assume, table, answers)))
   const begin = useEffectEvent((found: TablePreview) => {
     setShown(found)
@@ -93,7 +95,15 @@ export function Wizard(props: WizardProps) {
   const part = { answers, onChange: change, timeZone }
   return (
     <div className={css['wizard']}>
-      <Steps current={step} onStep={(id) => (isWizardStep(id) ? go(id) : onCancel())} />
+      <Steps
+        current={step}
+        reach={reachOf(step, shown)}
+        onStep={(id) => {
+          if (isWizardStep(id)) go(id)
+          else if (id === 'review') read()
+          else onCancel()
+        }}
+      />
       <section className={css['step']}>
         <h3 ref={heading} tabIndex={-1}>
           {titles[step]}
@@ -131,7 +141,7 @@ export function Wizard(props: WizardProps) {
           <Button
             look="primary"
             disabled={!shown || open !== null}
-            onPress={() => (next ? go(next) : onRead(assumedWith(assume, table, answers)))}
+            onPress={() => (next ? go(next) : read())}
           >
             {next ? 'Next' : 'Read the file'}
           </Button>
@@ -142,6 +152,12 @@ export function Wizard(props: WizardProps) {
       </section>
     </div>
   )
+}
+
+/** How far the answers given so far lead. */
+function reachOf(step: WizardStep, shown: TablePreview | null): StepId {
+  if (!shown || openWords('match', shown) !== null) return step
+  return openWords('values', shown) === null ? 'review' : 'times'
 }
 
 function isWizardStep(id: StepId): id is WizardStep {
