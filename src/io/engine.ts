@@ -17,6 +17,7 @@ import { figureWorking, type Subject } from '../core/figure-text'
 import { UserError, type Assumptions } from '../core/issue'
 import type { Query } from '../core/query'
 import { metricContext } from '../core/metric-context'
+import { learnedMappings } from '../core/mapping'
 import type { MetricId } from '../core/report'
 import type { Settings } from '../core/settings'
 import { readSnapshot, snapshotVersion } from '../core/snapshot'
@@ -167,7 +168,8 @@ export class Engine {
         signal,
         onProgress,
       })
-      this.#candidates.set(id, { ...candidate, learned: assume.mappings ?? [], replaces, now })
+      const learned = learnedMappings(assume, candidate.staged.tables)
+      this.#candidates.set(id, { ...candidate, learned, replaces, now })
       return candidate.staged
     } catch (error) {
       await store.discard(id)

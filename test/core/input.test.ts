@@ -113,6 +113,30 @@ test('an encoding that was chosen and does not fit is told, with others to choos
   expect((thrown as EncodingUnknown).proposals).toContain('windows-1252')
 })
 
+describe('the encoding stated for tables with certain columns', () => {
+  const latin = new Uint8Array([...encode('Log\n"Id";Title\n1;Caf'), 0xe9, ...encode('\n')])
+  const stated = (...header: string[]) => ({
+    mappings: [{ header, assume: { encoding: 'windows-1252' } }],
+  })
+
+  test('is that of a file which names them all in one line', async () => {
+    const input = await openInput(file(latin, 4096, stated('title', 'ID')))
+    expect(await input.text()).toContain('Café')
+  })
+
+  test('is not that of other files, nor where another one was chosen', async () => {
+    for (const header of [
+      ['Title', 'Start'],
+      ['Log', 'Id'],
+    ])
+      expect(await error(openInput(file(latin, 4096, stated(...header))))).toBeInstanceOf(
+        EncodingUnknown,
+      )
+    const chosen = { ...stated('Id', 'Title'), encoding: 'windows-1251' }
+    expect(await (await openInput(file(latin, 4096, chosen))).text()).toContain('Cafй')
+  })
+})
+
 describe('the encoding that was chosen', () => {
   const chosen = { encoding: 'windows-1252' }
 
