@@ -107,6 +107,26 @@ B,Slow,2024-02-11T08:00:00Z,2024-03-11T09:30:00Z
   await expect(page.getByText('lasts longer than a week')).toHaveCount(0)
 })
 
+test('an encoding is answered once, holds for tables like it, and is changed in the wizard', async ({
+  page,
+}) => {
+  const text = 'id;title;start_utc;end_utc\n1;Caf\u00e9;2024-01-05T10:00:00Z;2024-01-05T10:45:00Z\n'
+  const latin = Buffer.from(text, 'latin1')
+  await page.goto('./#/workspace/data')
+  await choose(page, 'jan.csv', latin)
+  await page.getByRole('radio', { name: /^windows-1251: .*Cafй/ }).check()
+  await page.getByRole('button', { name: 'Read with these answers' }).click()
+  await page.getByRole('button', { name: 'Add to workspace' }).click()
+  await page.getByRole('button', { name: 'Import something else' }).click()
+  await choose(page, 'feb.csv', Buffer.from(text.replace('1;', '2;'), 'latin1'))
+  await expect(page.getByRole('row', { name: /Cafй/ })).toBeVisible()
+  await page.getByRole('button', { name: 'Change the mapping' }).click()
+  await page.getByLabel('Text that is not UTF-8 is in').selectOption('windows-1252')
+  await expect(page.getByRole('cell', { name: 'Café' })).toBeVisible()
+  await page.getByRole('button', { name: 'Review' }).click()
+  await expect(page.getByRole('row', { name: /Café/ })).toBeVisible()
+})
+
 test('the wizard is worked by keyboard alone', async ({ page }) => {
   await page.goto('./#/workspace/data')
   await choose(page, 'april.csv', april)
@@ -156,7 +176,7 @@ function field(page: Page, column: string) {
   return page.getByLabel(`What is in column ${column}`)
 }
 
-async function choose(page: Page, name: string, text: string): Promise<void> {
+async function choose(page: Page, name: string, text: string | Buffer): Promise<void> {
   await page
     .locator('input[type=file]')
     .setInputFiles({ name, mimeType: 'text/csv', buffer: Buffer.from(text) })

@@ -1,10 +1,9 @@
-import { useId } from 'react'
 import { instant } from '../../core/display'
 import type { TablePreview, TimeSample } from '../../core/table-preview'
-import css from './wizard.module.css'
 import tables from './import.module.css'
 import { ScrollRegion } from './ScrollRegion'
-import type { TableAnswers } from './wizard-words'
+import { Pick } from './Pick'
+import { withAnswer, type TableAnswers } from './wizard-words'
 import { zoneNames } from './zone-names'
 
 interface TimesStepProps {
@@ -77,49 +76,8 @@ export function TimesStep({ preview, answers, timeZone, onChange }: TimesStepPro
 
 const units = ['milliseconds', 'seconds', 'minutes', 'hours', 'days'] as const
 
-/** The answers with one of them given, or taken back (''). */
-function withAnswer(
-  answers: TableAnswers,
-  name: 'dates' | 'timeZone' | 'duration' | 'errorRate',
-  value: string,
-): TableAnswers {
-  const { [name]: _before, ...others } = answers
-  return value === '' ? others : { ...others, [name]: value }
-}
-
 function isTwofold({ dayFirst, monthFirst }: TimeSample): boolean {
   return dayFirst !== null && monthFirst !== null && dayFirst !== monthFirst
-}
-
-function Pick({
-  label,
-  value,
-  options,
-  onPick,
-}: {
-  readonly label: string
-  readonly value: string
-  readonly options: readonly (readonly [value: string, label: string])[]
-  readonly onPick: (value: string) => void
-}) {
-  const id = useId()
-  return (
-    <div className={css['pick']}>
-      <label htmlFor={id}>{label}</label>
-      <select
-        id={id}
-        className={css['select']}
-        value={value}
-        onChange={({ target }) => onPick(target.value)}
-      >
-        {options.map(([one, words]) => (
-          <option key={one} value={one}>
-            {words}
-          </option>
-        ))}
-      </select>
-    </div>
-  )
 }
 
 interface ReadingsProps {

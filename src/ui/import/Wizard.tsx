@@ -1,5 +1,6 @@
 import { useEffect, useEffectEvent, useRef, useState } from 'react'
 import type { Progress as Done, StagedTable } from '../../core/answers'
+import { otherEncodings } from '../../core/encoding'
 import type { Assumptions } from '../../core/issue'
 import type { TablePreview } from '../../core/table-preview'
 import type { WordsToSettle } from '../../core/table-words'
@@ -7,12 +8,13 @@ import { Button } from '../parts/Button'
 import { ErrorNotice } from '../parts/ErrorNotice'
 import { Progress } from '../parts/Progress'
 import { MatchStep } from './MatchStep'
+import { Pick } from './Pick'
 import { PreviewRows } from './PreviewRows'
 import { Steps, type StepId } from './Steps'
 import { TimesStep } from './TimesStep'
 import { ValuesStep } from './ValuesStep'
 import css from './wizard.module.css'
-import { assumedWith, openWords, suggestedMap, type TableAnswers } from './wizard-words'
+import { assumedWith, openWords, suggestedMap, withAnswer, type TableAnswers } from './wizard-words'
 
 interface WizardProps {
   readonly table: StagedTable
@@ -88,6 +90,7 @@ export function Wizard(props: WizardProps) {
     first().then((found) => begin(found), setError)
   }, [])
 
+  const encoding = answers.encoding ?? assume.encoding
   const at = order.indexOf(step)
   const previous = order[at - 1]
   const next = order[at + 1]
@@ -114,6 +117,14 @@ export function Wizard(props: WizardProps) {
         {error === null ? null : <ErrorNotice error={error} title="The table could not be read" />}
         {shown === null && error === null && (
           <Progress label="Reading the first rows" done={null} />
+        )}
+        {encoding !== undefined && step === 'match' && (
+          <Pick
+            label="Text that is not UTF-8 is in"
+            value={encoding}
+            options={[...new Set([encoding, ...otherEncodings])].map((name) => [name, name])}
+            onPick={(name) => change(withAnswer(answers, 'encoding', name))}
+          />
         )}
         {shown && step === 'match' && (
           <MatchStep

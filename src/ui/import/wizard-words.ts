@@ -164,18 +164,29 @@ export function withWord(
   return { ...answers, values: { ...answers.values, [field]: words } }
 }
 
+/** The answers with one of them given, or taken back (''). */
+export function withAnswer(
+  answers: TableAnswers,
+  name: 'encoding' | 'dates' | 'timeZone' | 'duration' | 'errorRate',
+  value: string,
+): TableAnswers {
+  const { [name]: _before, ...others } = answers
+  return value === '' ? others : { ...others, [name]: value }
+}
+
 /** One of our words as people read it. */
 export function meantWords(meant: string): string {
   if (meant === 'counted') return 'an incident'
   return meant === 'cancelled' ? 'no incident' : meant
 }
 
-/** What is assumed of all files, with these answers for one table. */
+/** What is assumed of all files, with these answers for one table. An encoding said of it is one for all no longer. */
 export function assumedWith(
-  assume: Assumptions,
+  { encoding, ...others }: Assumptions,
   { header }: Pick<StagedTable, 'header'>,
   answers: TableAnswers,
 ): Assumptions {
+  const assume = encoding && answers.encoding === undefined ? { ...others, encoding } : others
   return { ...assume, mappings: mappingsWith(assume.mappings ?? [], header, answers) }
 }
 
