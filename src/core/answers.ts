@@ -110,7 +110,7 @@ export const sortColumns = [
 ] as const
 export type SortColumn = (typeof sortColumns)[number]
 
-/** Two records of different sources that may be the same incident. */
+/** Two records that may be the same incident. */
 export interface DuplicateSuggestion {
   readonly service: string
   /** Common time over the time of both together, 0..1. */

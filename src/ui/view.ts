@@ -92,7 +92,7 @@ export interface EditActions {
   readonly effect: (action: EditAction) => Promise<Effect>
   /** The change log, the latest first. */
   readonly log: () => Promise<readonly LoggedEdit[]>
-  /** Records of different sources that may be the same incident, those most alike first. */
+  /** Records that may be the same incident, those most alike first. */
   readonly duplicates: () => Promise<readonly DuplicateSuggestion[]>
 }
 

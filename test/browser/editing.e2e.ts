@@ -221,7 +221,7 @@ test('a possible duplicate in another file is suggested and left to a person', a
   const duplicates = page.getByRole('region', { name: 'Possible duplicates' })
   await expect(duplicates).toContainText('100 % of their time in common')
   await duplicates.getByRole('button', { name: /^They differ/ }).click()
-  await expect(duplicates).toContainText('No records of different sources overlap')
+  await expect(duplicates).toContainText('No two records look like one incident')
   const log = page.getByRole('region', { name: 'Change log', exact: true })
   await log.getByRole('button', { name: /^Undo/ }).click()
   await duplicates.getByRole('button', { name: /^Mark as duplicate/ }).click()

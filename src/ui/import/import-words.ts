@@ -167,8 +167,9 @@ export function isFixable({ file, code, raw }: Rejection, tables: Staged['tables
 }
 
 /** Why a row that can be read should be looked at, and what may be done. */
-export function oddWords({ file, row, oddity }: OddRow): string {
-  return `${file} record ${row} ${oddReasons[oddity].one}`
+export function oddWords({ file, row, oddity, like }: OddRow): string {
+  const other = like === undefined ? 'another one' : `record ${whole(like)}`
+  return `${file} record ${row} ${oddReasons[oddity].one.replace('{other}', other)}`
 }
 
 /** The same of several rows: one sentence per file and reason. */
@@ -198,6 +199,10 @@ const oddReasons: Readonly<Record<Oddity, { readonly one: string; readonly many:
   long: {
     one: 'lasts longer than a week. Correct start or end if one is mistyped.',
     many: 'last longer than a week. Correct a start or an end that is mistyped.',
+  },
+  'same-times': {
+    one: 'has the services, start and end of {other}. Correct what is mistyped. If it is one incident told twice, mark it as a duplicate once it is added.',
+    many: 'have the services, start and end of other rows. Correct what is mistyped. What is one incident told twice can be marked as a duplicate once it is added.',
   },
   'duplicate-id': {
     one: 'has the id of a later row, which replaces it. Give it an id of its own if it is another incident.',

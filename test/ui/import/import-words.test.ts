@@ -173,6 +173,8 @@ test('rows that are probably wrong are told together', () => {
     'a.csv records 1 and 3 last longer than a week. Correct a start or an end that is mistyped.',
     'a.csv record 2 starts later than today. Correct the start if it is mistyped.',
   ])
+  const [twin] = oddLines([{ file: 'a.csv', row: 9, oddity: 'same-times', like: 3 }])
+  expect(twin).toMatch(/^a\.csv record 9 has the services, start and end of record 3\./)
 })
 
 test('tables with the same columns ask once', () => {
