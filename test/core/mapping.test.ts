@@ -155,6 +155,9 @@ test('the preview shows both readings of a date', async () => {
     monthFirst: Date.UTC(2024, 2, 4, 10),
   })
   expect(preview.zoneMissing).toBe(true)
+  expect(preview.dates).toBeNull()
+  const late = await tablePreview(await input(`${text}13/04/2024 10:00,,\n`), {}, now)
+  expect(late.dates).toBe('day-first')
   const answered = await tablePreview(await input(text), { dates: 'day-first' }, now)
   expect(answered.rows.map(({ row, from }) => [row, from])).toEqual([
     [2, null],

@@ -15,21 +15,27 @@ interface TimesStepProps {
 
 /** What dates and numbers mean, shown by the rows that are hardest to read. */
 export function TimesStep({ preview, answers, timeZone, onChange }: TimesStepProps) {
-  const { times, zoneMissing, assume, fields, questions } = preview
+  const { times, zoneMissing, assume, fields, questions, dates: shown } = preview
   const zone = assume.timeZone ?? timeZone
   const open = new Set(questions.map(({ code }) => code))
   const twofold = times.some(isTwofold)
+  const asked = open.has('date-order')
   return (
     <>
       {times.length > 0 && (
-        <Readings times={times} zone={zone} order={assume.dates} asked={twofold} />
+        <Readings
+          times={times}
+          zone={zone}
+          order={assume.dates ?? (asked ? undefined : (shown ?? undefined))}
+          asked={twofold}
+        />
       )}
       {twofold && (
         <Pick
           label="In dates such as 01/02/2024"
           value={answers.dates ?? ''}
           options={[
-            ['', open.has('date-order') ? 'Choose the order' : 'The file itself decides'],
+            ['', asked ? 'Choose the order' : decidedWords(shown)],
             ['day-first', 'The day comes first'],
             ['month-first', 'The month comes first'],
           ]}
@@ -75,6 +81,11 @@ export function TimesStep({ preview, answers, timeZone, onChange }: TimesStepPro
 }
 
 const units = ['milliseconds', 'seconds', 'minutes', 'hours', 'days'] as const
+
+function decidedWords(shown: TablePreview['dates']): string {
+  if (shown === null) return 'The file itself decides'
+  return `The file itself shows: ${shown === 'day-first' ? 'the day' : 'the month'} first`
+}
 
 function isTwofold({ dayFirst, monthFirst }: TimeSample): boolean {
   return dayFirst !== null && monthFirst !== null && dayFirst !== monthFirst

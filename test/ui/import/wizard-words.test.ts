@@ -83,6 +83,7 @@ test('a step is left when what it asks is answered', () => {
     assume: {},
     records: 1,
     times: [],
+    dates: null,
     zoneMissing: false,
     words: [],
     rows: [],
