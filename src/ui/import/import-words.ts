@@ -1,4 +1,4 @@
-import type { Effect, EffectFigures, Progress, Staged } from '../../core/answers'
+import type { Effect, EffectFigures, Progress, Staged, StagedTable } from '../../core/answers'
 import type { FileCounts } from '../../core/batch'
 import type { Assumptions, Question, Rejection } from '../../core/issue'
 import {
@@ -148,6 +148,21 @@ export function outcomeWords(staged: Staged, outcome: Outcome): string {
     return 'The settings of the workspace were replaced.'
   const more = edits > 0 ? `, and ${count(edits, 'edit')} of a change log` : ''
   return `Added to the workspace: ${changeWords(changes)}${more}.`
+}
+
+const namedColumns = 6
+
+/** `No figure uses Note and Team: they are kept with each record.`; null where every column is read as a field. */
+export function unreadWords({
+  header,
+  fields,
+}: Pick<StagedTable, 'header' | 'fields'>): string | null {
+  const read = new Set(Object.values(fields).flat())
+  const names = header.map((name) => name.trim()).filter((name, at) => name && !read.has(at))
+  if (names.length === 0) return null
+  const more = names.length - namedColumns
+  const told = more > 1 ? [...names.slice(0, namedColumns), `${whole(more)} more columns`] : names
+  return `No figure uses ${listed(told)}: ${names.length > 1 ? 'they are' : 'it is'} kept with each record.`
 }
 
 /** Longest record that a rejection holds whole, characters. */
