@@ -100,11 +100,22 @@ B,Slow,2024-02-11T08:00:00Z,2024-03-11T09:30:00Z
 `
   await choose(page, 'log.csv', text)
   await expect(page.getByText('log.csv record 2 lasts longer than a week.')).toBeVisible()
-  await page.getByRole('button', { name: 'Correct here' }).click()
+  await page.getByRole('button', { name: 'Correct here' }).press('Enter')
+  await expect(page.getByLabel(/^id/)).toBeFocused()
   await page.getByLabel(/^end_utc/).fill('2024-02-11T09:30:00Z')
   await page.getByRole('button', { name: 'Read again with the corrections' }).click()
   await expect(page.getByRole('row', { name: /Slow/ })).toContainText('1 h 30 min')
   await expect(page.getByText('lasts longer than a week')).toHaveCount(0)
+
+  await page.getByRole('button', { name: 'Add to workspace' }).press('Enter')
+  await page.getByRole('button', { name: 'Undo import' }).first().press('Enter')
+  await expect(page.getByText('Undone.')).toBeVisible()
+  await page.keyboard.press('Tab')
+  await expect(page.getByRole('button', { name: 'Import something else' })).toBeFocused()
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('button', { name: 'Choose files' })).toBeVisible()
+  await page.keyboard.press('Tab')
+  await expect(page.getByRole('button', { name: 'Choose files' })).toBeFocused()
 })
 
 test('an encoding is answered once, holds for tables like it, and is changed in the wizard', async ({
