@@ -182,8 +182,13 @@ function utf8(file: RawFile, head: Uint8Array, whole: boolean): string {
   return faulty ? `utf-8${damaged}` : 'utf-8'
 }
 
+/** Those in which the beginning of a file is text: the others would be refused when they are chosen. */
+function fitting(encodings: readonly string[], bytes: Uint8Array): readonly string[] {
+  return encodings.filter((encoding) => decodes(bytes, encoding, false))
+}
+
 function notUtf8(name: string, bytes: Uint8Array, offset: number): UserError {
-  const proposals = likelyEncodings(bytes)
+  const proposals = fitting(likelyEncodings(bytes), bytes)
   if (proposals.length === 0) return notText(name)
   let line = 1
   for (let at = 0; at < offset; at++) if (bytes[at] === 0x0a) line++
@@ -234,7 +239,7 @@ function chosenEncoding({ name }: RawFile, bytes: Uint8Array, whole: boolean, ch
   throw new EncodingUnknown(
     name,
     `the text is not in ${chosen}`,
-    likelyEncodings(bytes).filter((one) => one !== chosen),
+    fitting(likelyEncodings(bytes), bytes).filter((one) => one !== chosen),
     bytes,
   )
 }

@@ -105,6 +105,14 @@ describe('half a character in UTF-16, as programs leave it that cut texts', () =
   })
 })
 
+test('only encodings in which the file is text are proposed', async () => {
+  const latin = new Uint8Array([...encode('id,title\n1,K'), 0xfc, ...encode('che\n')])
+  const thrown = await error(openInput(file(latin)))
+  const { proposals } = thrown as EncodingUnknown
+  expect(proposals).toContain('windows-1251')
+  expect(proposals).not.toContain('shift_jis')
+})
+
 test('an encoding that was chosen and does not fit is told, with others to choose', async () => {
   const latin = new Uint8Array([...encode('id,title\n1,Caf'), 0xe9, ...encode('\n')])
   const thrown = await error(openInput(file(latin, 4096, { encoding: 'euc-jp' })))

@@ -84,7 +84,7 @@ export function Review({
   )
   return (
     <div className={css['review']}>
-      <section>
+      <section hidden={asked && files.length === 0}>
         <h3>What was read</h3>
         <ul className={css['files']}>
           {files.map((file, i) => (
