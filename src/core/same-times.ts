@@ -30,10 +30,16 @@ export function sameTimes(frame: Frame): readonly Twins[] {
     incidents.endAt[row]! > incidents.startAt[row]! &&
     (daysOnly < 0 || ((incidents.flags[row]! >>> daysOnly) & 1) === 0)
   let starts: Uint32Array | null = null
-  const servicesOf = (row: number) => {
-    starts ??= spanStarts(frame)
-    const codes = new Set(service.subarray(starts[row], starts[row + 1]))
-    return Uint16Array.from(codes).sort().join()
+  /** Of two that share one. */
+  const sameServices = (a: number, b: number) => {
+    const known = (starts ??= spanStarts(frame))
+    const of = (row: number) => service.subarray(known[row], known[row + 1])
+    if (of(a).length === 1 && of(b).length === 1) return true
+    const words = (row: number) =>
+      Uint16Array.from(new Set(of(row)))
+        .sort()
+        .join()
+    return words(a) === words(b)
   }
   const alike = (a: number, b: number) =>
     a !== b &&
@@ -41,7 +47,7 @@ export function sameTimes(frame: Frame): readonly Twins[] {
     incidents.endAt[a] === incidents.endAt[b] &&
     stands(a) &&
     stands(b) &&
-    servicesOf(a) === servicesOf(b)
+    sameServices(a, b)
   const found = new Map<number, Twins>()
   let begin = 0
   for (let i = 1; i < order.length; i++) {
