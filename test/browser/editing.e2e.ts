@@ -98,9 +98,11 @@ test('excluded records are found by their flag and count again together, which i
   await page.getByLabel('Reason').fill('That one was real')
   await page.getByRole('button', { name: 'Count again', exact: true }).click()
   await expect(table(page)).toHaveAttribute('aria-rowcount', '3')
-  await bar.getByRole('button', { name: 'Undo: Counted again' }).click()
+  await expect(bar.getByRole('button', { name: 'Undo: Counted again' })).toBeFocused()
+  await page.keyboard.press('Enter')
   await expect(table(page)).toHaveAttribute('aria-rowcount', '4')
   await expect(bar).toBeHidden()
+  await expect(table(page).locator('tbody button:focus')).toHaveCount(1)
 })
 
 test.describe('on a phone', () => {

@@ -21,7 +21,7 @@ interface BulkBarProps {
   readonly edits: EditActions
   readonly timeZone: string
   readonly onAll: () => void
-  /** Leaves nothing chosen: the bar goes. */
+  /** Leaves nothing chosen. The bar goes, and the focus is the list's. */
   readonly onClear: () => void
 }
 
@@ -51,6 +51,10 @@ export function BulkBar({ chosen, total, edits, timeZone, onAll, onClear }: Bulk
     setMade(null)
     setDoing(what)
   }
+  const leave = () => {
+    setMade(null)
+    onClear()
+  }
   const concerned = doing ? concernedBy(doing, chosen) : chosen
   const action = doing && actionOf(doing, concerned, value)
   const records = count(concerned.length, 'record')
@@ -65,9 +69,7 @@ export function BulkBar({ chosen, total, edits, timeZone, onAll, onClear }: Bulk
         {some && !doing && (
           <Acts chosen={chosen} total={total} begin={begin} onAll={onAll} onClear={onClear} />
         )}
-        {!some && made && (
-          <Undo made={made} undo={() => edits.undo(made.id)} onGone={() => setMade(null)} />
-        )}
+        {!some && made && <Undo made={made} undo={() => edits.undo(made.id)} onGone={leave} />}
       </div>
       {doing && some && (
         <EditFrame

@@ -60,7 +60,7 @@ export function Incidents(props: ViewProps) {
       {rows.failure !== null && (
         <ErrorNotice error={new Error(rows.failure)} title="The incidents could not be read" />
       )}
-      <div ref={list}>
+      <div ref={list} tabIndex={-1}>
         <Rows props={props} rows={rows} filters={filters} choosing={actions && choice.choosing} />
         {actions && (
           <BulkBar
@@ -71,7 +71,9 @@ export function Incidents(props: ViewProps) {
             onAll={choice.all}
             onClear={() => {
               choice.clear()
-              list.current?.querySelector<HTMLElement>('tbody button[tabindex="0"]')?.focus()
+              const row = list.current?.querySelector<HTMLElement>('tbody button[tabindex="0"]')
+              const place = row ?? list.current
+              place?.focus()
             }}
           />
         )}
