@@ -3,7 +3,7 @@ import { readFile, stat } from 'node:fs/promises'
 import { unknownServices } from '../core/budget'
 import { parseConfig } from '../core/config'
 import { importFiles, type Imported } from '../core/import'
-import { EncodingUnknown, openInput } from '../core/input'
+import { encodingIn, EncodingUnknown, openInput } from '../core/input'
 import { UserError, type Assumptions, type DurationUnit, type Issue } from '../core/issue'
 import { isOpenSlo, withOpenSloFiles } from '../core/openslo'
 import { assumptionsOf, defaultSettings, type Settings } from '../core/settings'
@@ -33,6 +33,7 @@ export async function readIncidents(
 ): Promise<Reading> {
   if (files.length === 0) throw new UserError('No file given', 'See faultline --help.')
   const settings = await readSettings(flags)
+  const assume = assumptions(flags, settings)
   const blocks: TextBlock[] = []
   const inputs = []
   const promises: { name: string; text: string }[] = []
@@ -43,12 +44,17 @@ export async function readIncidents(
       promises.push({ name: path, text })
       continue
     }
-    const raw = { name: path, size, open: () => createReadStream(path), ...encodingOf(flags) }
+    const raw = {
+      name: path,
+      size,
+      open: () => createReadStream(path),
+      ...encodingIn({ ...assume, ...encodingOf(flags) }),
+    }
     for (const file of await unpacked(raw, loadTables))
       inputs.push(await openInput(file).catch(asked))
   }
   const imported = await importFiles(inputs, {
-    assume: assumptions(flags, settings),
+    assume,
     now,
     onBlock: (block) => blocks.push(block),
   }).catch(asked)

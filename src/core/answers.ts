@@ -25,6 +25,7 @@ export interface Opened {
   readonly services: readonly Choice[]
   readonly causes: readonly Choice[]
   readonly severities: readonly Choice[]
+  readonly flags: readonly Choice[]
   readonly batches: readonly Batch[]
   /** What a person must know about storage, such as "kept in memory only", or null. */
   readonly notice: string | null
@@ -109,7 +110,7 @@ export const sortColumns = [
 ] as const
 export type SortColumn = (typeof sortColumns)[number]
 
-/** Two records of different sources that may be the same incident. */
+/** Two records that may be the same incident. */
 export interface DuplicateSuggestion {
   readonly service: string
   /** Common time over the time of both together, 0..1. */

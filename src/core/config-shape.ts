@@ -194,6 +194,23 @@ function fingerprint({ clock, errorRateWeighting, maintenance, weights }: Rule):
 const percentOfBudget = numberIn(0, 1000)
 const { policy } = defaultSettings
 
+const encoding = v.pipe(
+  text,
+  v.rawTransform(({ dataset, addIssue, NEVER }) => {
+    try {
+      return new TextDecoder(dataset.value).encoding
+    } catch {
+      addIssue({
+        message: wanted(
+          'an encoding that is known',
+          'Write a name such as windows-1252, shift_jis or utf-16le.',
+        ),
+      })
+      return NEVER
+    }
+  }),
+)
+
 const valuesMessage = wanted(
   'a map of words per field',
   'Write it as { severity: { hoch: critical } }.',
@@ -212,22 +229,26 @@ const mapping = v.pipe(
       ),
     ),
     values: v.nullish(v.record(text, v.record(text, text, valuesMessage), valuesMessage)),
+    encoding: v.nullish(encoding),
     timeZone: v.nullish(zone),
     dates: v.nullish(oneOf(['day-first', 'month-first'])),
     errorRate: v.nullish(oneOf(['ratio', 'percent'])),
     duration: v.nullish(oneOf(['milliseconds', 'seconds', 'minutes', 'hours', 'days'])),
   }),
-  v.transform(({ header, map, values, timeZone, dates, errorRate, duration }) => ({
-    header,
-    assume: {
-      ...(map && { map }),
-      ...(values && { values }),
-      ...(timeZone && { timeZone }),
-      ...(dates && { dates }),
-      ...(errorRate && { errorRate }),
-      ...(duration && { duration }),
-    },
-  })),
+  v.transform(
+    ({ header, map, values, encoding: stated, timeZone, dates, errorRate, duration }) => ({
+      header,
+      assume: {
+        ...(map && { map }),
+        ...(values && { values }),
+        ...(stated && { encoding: stated }),
+        ...(timeZone && { timeZone }),
+        ...(dates && { dates }),
+        ...(errorRate && { errorRate }),
+        ...(duration && { duration }),
+      },
+    }),
+  ),
 )
 
 export const configShape = v.nullish(

@@ -113,6 +113,14 @@ function ruleText(rule: Rule): Entries | undefined {
   )
 }
 
-function answers({ map, values, timeZone, dates, errorRate, duration }: Assumptions): Entries {
-  return present({ map, values, timeZone, dates, errorRate, duration })
+function answers({
+  map,
+  values,
+  encoding,
+  timeZone,
+  dates,
+  errorRate,
+  duration,
+}: Assumptions): Entries {
+  return present({ map, values, encoding, timeZone, dates, errorRate, duration })
 }

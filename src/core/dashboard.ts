@@ -1,7 +1,7 @@
 import { blockTexts, incidentAt, spanStarts, type BlockTexts } from './frame-reader'
 import type { Frame } from './frame'
 import { importFiles, type Imported } from './import'
-import { openInput } from './input'
+import { encodingIn, EncodingUnknown, openInput } from './input'
 import type { Incident } from './incident'
 import { parseConfig } from './config'
 import { isOpenSlo, withOpenSloFiles } from './openslo'
@@ -35,20 +35,22 @@ export async function buildSnapshot(
     .filter(({ text }) => isOpenSlo(text))
   const records = files.filter(({ name }) => !promises.some((one) => one.name === name))
   const blocks: TextBlock[] = []
+  const assume = assumptionsOf(configured)
   const raws = await Promise.all(
     records.map(({ name, bytes }) =>
       unpacked(
-        { name, size: bytes.length, open: () => once(bytes) },
+        { name, size: bytes.length, open: () => once(bytes), ...encodingIn(assume) },
         () => import('./unpack/tables'),
       ),
     ),
   )
-  const inputs = await Promise.all(raws.flat().map((raw) => openInput(raw)))
-  const imported = await importFiles(inputs, {
-    assume: assumptionsOf(configured),
-    now: configured.asOf ?? noClock,
-    onBlock: (block) => blocks.push(block),
-  })
+  const read = async () =>
+    importFiles(await Promise.all(raws.flat().map((raw) => openInput(raw))), {
+      assume,
+      now: configured.asOf ?? noClock,
+      onBlock: (block) => blocks.push(block),
+    })
+  const imported = await read().catch(stating)
   const settings = withOpenSloFiles(configured, promises, imported.frame.dictionaries.services)
   const [rejection] = imported.rejected
   if (rejection) throw new Error(rejection.message)
@@ -73,6 +75,14 @@ export async function buildSnapshot(
       },
     ],
   } satisfies Snapshot)
+}
+
+/** Throws with where the configuration states an encoding that has to be chosen. */
+function stating(error: unknown): never {
+  if (!(error instanceof EncodingUnknown)) throw error
+  throw new Error(
+    `${error.message}. Save it as UTF-8, or state the encoding with its columns in faultline.yaml: mappings: [{ header: [Start, End], encoding: ${error.proposals[0] ?? 'windows-1252'} }].`,
+  )
 }
 
 async function* once(bytes: Uint8Array): AsyncIterable<Uint8Array> {

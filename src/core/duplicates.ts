@@ -1,9 +1,10 @@
 import { exclusionMarks } from './exclusion'
 import type { Frame } from './frame'
 import { kinds } from './incident'
+import { sameTimes } from './same-times'
 import { canonicalServices, type Settings } from './settings'
 
-/** Two records of different sources that may tell of one incident. */
+/** Two records that may tell of one incident. */
 export interface DuplicatePair {
   /** Rows of the frame. */
   readonly first: number
@@ -18,7 +19,7 @@ export interface DuplicateRequest {
   readonly settings: Settings
   /** Open spans end here, epoch ms UTC. */
   readonly asOf: number
-  /** Per row, which import and file it came with: records of one source are taken to be different incidents. */
+  /** Per row, which import and file it came with: within one source only the very same times make a pair. */
   readonly sources: Uint32Array
   /** Pairs that are settled. */
   readonly settled: (first: number, second: number) => boolean
@@ -30,14 +31,18 @@ const longestList = 200
 const reach = 50
 
 /**
- * Incidents of different sources on the same service at overlapping times, those most alike first. A sweep over the
- * spans in order of start, O(n log n). They are suggestions: nothing is merged by it.
+ * Incidents of different sources on the same service at overlapping times, and of one source at the very same times,
+ * those most alike first. A sweep over the spans in order of start, O(n log n). They are suggestions: nothing is merged
+ * by it.
  */
 export function duplicatePairs(request: DuplicateRequest): readonly DuplicatePair[] {
   const { frame, settings, sources } = request
-  if (sources.every((source) => source === sources[0])) return []
   const names = canonicalServices(settings, frame.dictionaries.services)
   const found = new Found(request)
+  for (const { first, second, service } of sameTimes(frame))
+    if (sources[first] === sources[second])
+      found.add({ first, second, service: names[service]!, likeness: 1 })
+  if (sources.every((source) => source === sources[0])) return found.best()
   for (const [service, spans] of spansByService(frame, names)) sweep(request, service, spans, found)
   return found.best()
 }

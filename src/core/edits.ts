@@ -1,6 +1,7 @@
-import { excluded, merged, parts } from './edits/records'
+import { excluded, included, merged, parts } from './edits/records'
 import { settled } from './edits/settle'
 import { withFields, type FieldChanges } from './edits/fields'
+import { isExcluded } from './exclusion'
 import { blankIncident, incidentFaults, type Incident } from './incident'
 
 export type { FieldChanges, ImpactChange } from './edits/fields'
@@ -9,6 +10,8 @@ export type { FieldChanges, ImpactChange } from './edits/fields'
 export type EditAction =
   | { readonly type: 'set'; readonly ids: readonly string[]; readonly fields: FieldChanges }
   | { readonly type: 'exclude'; readonly ids: readonly string[] }
+  /** Counts what was excluded, or marked as a duplicate, again. */
+  | { readonly type: 'include'; readonly ids: readonly string[] }
   | { readonly type: 'duplicate'; readonly ids: readonly string[]; readonly of: string }
   /** Into the first one. */
   | { readonly type: 'merge'; readonly ids: readonly string[] }
@@ -57,6 +60,7 @@ export function idsOf(action: EditAction): readonly string[] {
   switch (action.type) {
     case 'set':
     case 'exclude':
+    case 'include':
     case 'merge':
     case 'differ':
       return action.ids
@@ -121,6 +125,10 @@ function applied(edit: Edit, current: ReadonlyMap<string, Incident>): Applied {
       return each(action.ids, current, (incident) => [withFields(incident, action.fields)])
     case 'exclude':
       return each(action.ids, current, (incident) => [excluded(incident, 'excluded', reason)])
+    case 'include':
+      return each(action.ids, current, (incident) =>
+        isExcluded(incident.flags) ? [included(incident)] : [],
+      )
     case 'duplicate':
       if (!current.has(action.of)) return missing([action.of])
       return each(action.ids, current, (incident) => [excluded(incident, 'duplicate', action.of)])

@@ -104,6 +104,21 @@ export function nulCounts(head: Uint8Array): { even: number; odd: number; length
 
 const kana = /[\u3041-\u30ff]/g
 
+/** Encodings besides UTF-8 that texts are found in, the commonest first. */
+export const otherEncodings: readonly string[] = [
+  'windows-1252',
+  'windows-1251',
+  'windows-1250',
+  'iso-8859-15',
+  'shift_jis',
+  'euc-jp',
+  'euc-kr',
+  'gb18030',
+  'koi8-r',
+  'windows-1253',
+  'macintosh',
+]
+
 /** Encodings the bytes may be in, the likeliest first; empty when they are text in none. */
 export function likelyEncodings(head: Uint8Array): readonly string[] {
   let high = 0
@@ -113,18 +128,6 @@ export function likelyEncodings(head: Uint8Array): readonly string[] {
     else if (byte === 0x0a) lineEnds++
   }
   if (lineEnds === 0 && high > head.length * 0.4) return []
-  const others = [
-    'windows-1252',
-    'windows-1251',
-    'iso-8859-15',
-    'shift_jis',
-    'euc-jp',
-    'euc-kr',
-    'gb18030',
-    'koi8-r',
-    'windows-1253',
-    'macintosh',
-  ]
   const japanese = ['shift_jis', 'euc-jp'].find((encoding) => {
     try {
       const text = new TextDecoder(encoding, { fatal: true }).decode(head, { stream: true })
@@ -133,7 +136,7 @@ export function likelyEncodings(head: Uint8Array): readonly string[] {
       return false
     }
   })
-  return japanese ? [japanese, ...others.filter((one) => one !== japanese)] : others
+  return japanese ? [japanese, ...otherEncodings.filter((one) => one !== japanese)] : otherEncodings
 }
 
 /** A part of a text in UTF-8, checked; a character may be cut at its ends. */

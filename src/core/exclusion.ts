@@ -7,6 +7,11 @@ export type ExclusionFlag = (typeof exclusionFlags)[number]
 /** Why an accepted record counts nowhere in this question. */
 export type Exclusion = 'maintenance' | 'informational' | 'no-start' | 'future' | ExclusionFlag
 
+/** Whether a person took a record with these flags out of the count. */
+export function isExcluded(flags: readonly string[]): boolean {
+  return exclusionFlags.some((flag) => flags.includes(flag))
+}
+
 /** Tells of each row of a frame whether a person took it out of the count. */
 export function exclusionMarks({
   incidents,

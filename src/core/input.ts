@@ -8,7 +8,8 @@ import {
   type Utf8Piece,
 } from './encoding'
 import type { Input } from './format'
-import { UserError, type Question } from './issue'
+import { UserError, type Assumptions, type Mapping, type Question } from './issue'
+import { folded } from './settings'
 
 /** A file before it is decoded. */
 export interface RawFile {
@@ -22,6 +23,20 @@ export interface RawFile {
   progress?(bytes: number): void
   /** The encoding a person chose for files that do not tell theirs; of UTF-8, damaged records are rejected. */
   readonly encoding?: string
+  /** Where no encoding was chosen, those of tables with certain columns. */
+  readonly mappings?: readonly Mapping[]
+}
+
+/** What these answers say of the encoding of a file. */
+export function encodingIn({
+  encoding,
+  mappings = [],
+}: Assumptions): Pick<RawFile, 'encoding' | 'mappings'> {
+  const telling = mappings.filter(({ assume }) => assume.encoding !== undefined)
+  return {
+    ...(encoding !== undefined && { encoding }),
+    ...(telling.length > 0 && { mappings: telling }),
+  }
 }
 
 /** The import was cancelled: nothing of it may be kept. */
@@ -168,8 +183,13 @@ function utf8(file: RawFile, head: Uint8Array, whole: boolean): string {
   return faulty ? `utf-8${damaged}` : 'utf-8'
 }
 
+/** Those in which the beginning of a file is text: the others would be refused when they are chosen. */
+function fitting(encodings: readonly string[], bytes: Uint8Array): readonly string[] {
+  return encodings.filter((encoding) => decodes(bytes, encoding, false))
+}
+
 function notUtf8(name: string, bytes: Uint8Array, offset: number): UserError {
-  const proposals = likelyEncodings(bytes)
+  const proposals = fitting(likelyEncodings(bytes), bytes)
   if (proposals.length === 0) return notText(name)
   let line = 1
   for (let at = 0; at < offset; at++) if (bytes[at] === 0x0a) line++
@@ -184,7 +204,7 @@ function notUtf8(name: string, bytes: Uint8Array, offset: number): UserError {
 
 /** As the bytes tell, or as a person chose where they do not, or where there is only ASCII so far. */
 function settledEncoding(file: RawFile, bytes: Uint8Array, whole: boolean): string {
-  const { encoding: chosen } = file
+  const chosen = file.encoding ?? mappedEncoding(file, bytes, whole)
   if (chosen === undefined) return encodingOf(file, bytes, whole)
   try {
     const told = encodingOf(file, bytes, whole)
@@ -196,6 +216,23 @@ function settledEncoding(file: RawFile, bytes: Uint8Array, whole: boolean): stri
   }
 }
 
+/** More lines before the header have no table. */
+const linesToHeader = 100
+
+/** The encoding stated for tables with the columns that a line of these bytes names in it; undefined without one. */
+function mappedEncoding({ mappings = [] }: RawFile, bytes: Uint8Array, whole: boolean) {
+  const fitting = mappings.find(({ header, assume: { encoding } }) => {
+    if (encoding === undefined) return false
+    if (encoding !== 'utf-8' && !decodes(bytes, encoding, whole)) return false
+    const lines = new TextDecoder(encoding).decode(bytes).split(/\r\n?|\n/, linesToHeader)
+    return lines.some((line) => {
+      const names = line.toLowerCase()
+      return header.every((name) => names.includes(folded(name)))
+    })
+  })
+  return fitting?.assume.encoding
+}
+
 /** The encoding a person chose. Throws where the bytes are no text in it. */
 function chosenEncoding({ name }: RawFile, bytes: Uint8Array, whole: boolean, chosen: string) {
   if (chosen === 'utf-8') return chosen + damaged
@@ -203,7 +240,7 @@ function chosenEncoding({ name }: RawFile, bytes: Uint8Array, whole: boolean, ch
   throw new EncodingUnknown(
     name,
     `the text is not in ${chosen}`,
-    likelyEncodings(bytes).filter((one) => one !== chosen),
+    fitting(likelyEncodings(bytes), bytes).filter((one) => one !== chosen),
     bytes,
   )
 }

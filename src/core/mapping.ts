@@ -77,6 +77,18 @@ export function withMapping(
   }
 }
 
+/** What an import has learned of its tables: their mappings, and the encoding that was chosen for them. */
+export function learnedMappings(
+  { mappings = [], encoding }: Assumptions,
+  tables: readonly { readonly header: readonly string[]; readonly mapping: Mapping | null }[],
+): readonly Mapping[] {
+  if (encoding === undefined) return mappings
+  return tables.reduce(
+    (known, { header, mapping }) => mappingsWith(known, header, { ...mapping?.assume, encoding }),
+    mappings,
+  )
+}
+
 /** Settings that remember how tables are read, the first mapping in front. */
 export function withMappings(settings: Settings, mappings: readonly Mapping[]): Settings {
   return mappings.reduceRight(

@@ -16,6 +16,8 @@ export interface Query {
   readonly causes: readonly string[]
   /** Id of a rule preset or name of the configured rule; '' = the configured one. */
   readonly rule: string
+  /** Flags of which the records listed carry one, such as `excluded`; empty = all. Figures do not heed it, nor the search. */
+  readonly flags: readonly string[]
   readonly search: string
   /** Column id, with a leading `-` for descending. */
   readonly sort: string
@@ -31,6 +33,7 @@ export const defaultQuery: Query = {
   severities: [],
   causes: [],
   rule: '',
+  flags: [],
   search: '',
   sort: '-start',
   incident: '',
@@ -48,6 +51,7 @@ export function queryHash(query: Query): string {
   for (const severity of query.severities) put('severity', severity)
   for (const cause of query.causes) put('cause', cause)
   put('rule', query.rule)
+  for (const flag of query.flags) put('flag', flag)
   put('q', query.search)
   if (query.sort !== defaultQuery.sort) put('sort', query.sort)
   put('incident', query.incident)
@@ -77,6 +81,7 @@ export function queryFromHash(hash: string): Query {
     severities: (values.get('severity') ?? []).filter(isSeverityFilter),
     causes: values.get('cause') ?? [],
     rule: Object.hasOwn(rulePresets, rule) ? rule : '',
+    flags: values.get('flag') ?? [],
     search: one('q'),
     sort: one('sort') || defaultQuery.sort,
     incident: one('incident'),

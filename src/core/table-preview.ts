@@ -1,7 +1,7 @@
 import { timeOnly } from './csv/impact'
 import { wholeRecords } from './documents/beginning'
 import { instant, isDateProblem, isMissing } from './dates'
-import { dateEvidence } from './dates/day-order'
+import { dateEvidence, dateOrder } from './dates/day-order'
 import type { FoundTable, Input } from './format'
 import { recognisedFormat } from './import'
 import type { Incident } from './incident'
@@ -25,6 +25,8 @@ export interface TablePreview {
   readonly questions: readonly Omit<Question, 'file'>[]
   /** Texts of time columns, the hardest to read first. */
   readonly times: readonly TimeSample[]
+  /** Which number of dates such as 01/02/2024 is the day, as its dates themselves show; null where they do not. */
+  readonly dates: 'day-first' | 'month-first' | null
   readonly zoneMissing: boolean
   /** Records as they are read, those that cannot become incidents first. */
   readonly rows: readonly PreviewRow[]
@@ -105,6 +107,7 @@ export async function tablePreview(
       texts: withDays(texts[at] ?? [], texts[dayOf(fields, field)] ?? []),
     })),
   )
+  const order = dateOrder(dateEvidence(timeColumns.flatMap((column) => column.texts)))
   const used = new Set(Object.values(fields).flat())
   return {
     header,
@@ -115,6 +118,7 @@ export async function tablePreview(
     records: records.length,
     questions,
     times: hardestTimes(timeColumns, timeZone),
+    dates: order === 'ambiguous' || order === 'none' ? null : order,
     zoneMissing: timeColumns.some((column) => column.texts.some((text) => zoneless(text))),
     rows: [...rejected, ...hardestFirst(incidents).map(previewRow)].slice(0, shownRows),
     fault,

@@ -160,12 +160,17 @@ function inQuestion(
   { source: { frame, starts }, context, services }: Listing,
   query: Query,
 ): (row: number) => boolean {
-  const { startAt, severity } = frame.incidents
+  const { startAt, severity, flags } = frame.incidents
   const { period, causeOf } = context
   const wantedServices = new Set(context.services.filter((name) => query.services.includes(name)))
   const wantedSeverities = new Set<string>(query.severities)
   const wantedCauses = new Set(query.causes)
+  const wantedFlags = frame.dictionaries.flags.reduce(
+    (bits, flag, bit) => (query.flags.includes(flag) ? bits | (1 << bit) : bits),
+    0,
+  )
   return (row) => {
+    if (query.flags.length > 0 && (flags[row]! & wantedFlags) === 0) return false
     const at = startAt[row]!
     if (period.token !== 'all' && !(at >= period.from && at < period.to)) return false
     const word = severities[severity[row]! - 1] ?? 'unknown'

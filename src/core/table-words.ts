@@ -2,12 +2,18 @@ import { isMissing } from './dates'
 import type { Input } from './format'
 import type { Assumptions } from './issue'
 import { wordFields, type WordField } from './mapping'
+import type { Settings } from './settings'
 import { tableOf } from './table-preview'
 
 /** The words in a table's columns of words, each with how many records hold it. */
 export interface TableWords {
   readonly records: number
   readonly columns: readonly WordColumn[]
+}
+
+/** Those words, with what labels of causes stand for since earlier imports. */
+export interface WordsToSettle extends TableWords {
+  readonly aliases: Settings['taxonomy']['aliases']
 }
 
 export interface WordColumn {

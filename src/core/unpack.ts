@@ -68,10 +68,11 @@ function gunzipped(file: RawFile): RawFile {
 }
 
 /** What a file in an archive takes over from it. */
-function inside(file: RawFile): Pick<RawFile, 'cancelled' | 'encoding'> {
+function inside(file: RawFile): Pick<RawFile, 'cancelled' | 'encoding' | 'mappings'> {
   return {
     ...cancelling(file),
     ...(file.encoding !== undefined && { encoding: file.encoding }),
+    ...(file.mappings !== undefined && { mappings: file.mappings }),
   }
 }
 

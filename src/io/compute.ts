@@ -15,7 +15,7 @@ import type { Query } from '../core/query'
 import type { MetricId } from '../core/report'
 import type { Settings } from '../core/settings'
 import type { TablePreview } from '../core/table-preview'
-import type { TableWords } from '../core/table-words'
+import type { WordsToSettle } from '../core/table-words'
 import { Client } from './client'
 import { editCalls, type EditCalls } from './edit-calls'
 import { LateWorker } from './late-worker'
@@ -74,7 +74,7 @@ export interface Actions {
     assume: Assumptions,
     onProgress: (progress: Progress) => void,
     signal: AbortSignal,
-  ) => Promise<TableWords>
+  ) => Promise<WordsToSettle>
   readonly commit: (stagedId: string) => Promise<void>
   readonly discard: (stagedId: string) => Promise<void>
   readonly undo: (batchId: string) => Promise<void>

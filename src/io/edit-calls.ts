@@ -5,7 +5,8 @@ import type { Again } from './replay'
 
 /** What a person can do to single records; each change tells the watchers before it resolves. */
 export interface EditCalls {
-  readonly make: (action: EditAction, reason: string) => Promise<void>
+  /** Gives the id by which the edit is undone. */
+  readonly make: (action: EditAction, reason: string) => Promise<string>
   readonly undo: (id: string) => Promise<void>
   readonly effect: (action: EditAction) => Promise<Effect>
   readonly log: () => Promise<readonly LoggedEdit[]>
@@ -29,6 +30,7 @@ export function editCalls({ client, tell, remember, forget }: EditLine): EditCal
         return edit.id
       }
       remember(await make(), make)
+      return edit.id
     },
     async undo(id) {
       forget(id)

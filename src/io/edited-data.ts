@@ -1,5 +1,5 @@
 import { applyEdits, idsOf, type Edit, type LoggedEdit } from '../core/edits'
-import { exclusionFlags } from '../core/exclusion'
+import { isExcluded } from '../core/exclusion'
 import type { Frame } from '../core/frame'
 import { blockTexts, incidentAt, type BlockTexts } from '../core/frame-reader'
 import type { Incident } from '../core/incident'
@@ -37,7 +37,9 @@ export async function editedData(
   const log = edits.map((edit) => ({ ...edit, problem: problems.get(edit.id) ?? null }))
   if (incidents.length === 0) return { live: base, overlay: null, log }
   // A frame holds so many kinds of flags, the first ones surely: those that decide what counts.
-  const outFirst = incidents.toSorted((a, b) => Number(isOut(b)) - Number(isOut(a)))
+  const outFirst = incidents.toSorted(
+    (a, b) => Number(isExcluded(b.flags)) - Number(isExcluded(a.flags)),
+  )
   const overlay = snapshotBatch(
     { incidents: outFirst, batches: [] },
     { id: overlayId, name: 'Edits', importedAt: 0, contentHash: '' },
@@ -47,10 +49,6 @@ export async function editedData(
     batchId === overlayId ? (blocks.get(index) ?? null) : readBlock(batchId, index)
   const live = liveData([...batches, overlay.stored], read, onDamage)
   return { live, overlay: overlay.stored.frame, log }
-}
-
-function isOut({ flags }: Incident): boolean {
-  return exclusionFlags.some((flag) => flags.includes(flag))
 }
 
 /** These records whole, block after block; what is not there is left out. */

@@ -17,11 +17,12 @@ import { figureWorking, type Subject } from '../core/figure-text'
 import { UserError, type Assumptions } from '../core/issue'
 import type { Query } from '../core/query'
 import { metricContext } from '../core/metric-context'
+import { learnedMappings } from '../core/mapping'
 import type { MetricId } from '../core/report'
 import type { Settings } from '../core/settings'
 import { readSnapshot, snapshotVersion } from '../core/snapshot'
 import type { TablePreview } from '../core/table-preview'
-import type { TableWords } from '../core/table-words'
+import type { WordsToSettle } from '../core/table-words'
 import { recordsBefore } from './backup'
 import { openDatabase } from './database-store'
 import { ownDisk, type Disk } from './disk'
@@ -173,7 +174,8 @@ export class Engine {
         signal,
         onProgress,
       })
-      this.#candidates.set(id, { ...candidate, learned: assume.mappings ?? [], replaces, now })
+      const learned = learnedMappings(assume, candidate.staged.tables)
+      this.#candidates.set(id, { ...candidate, learned, replaces, now })
       return candidate.staged
     } catch (error) {
       await store.discard(id)
@@ -200,14 +202,16 @@ export class Engine {
   }
 
   /** The words of a table over the whole file. Rejects with `Cancelled` on the signal. */
-  tableWords(
+  async tableWords(
     sources: readonly Source[],
     file: string,
     assume: Assumptions,
     now: number,
     watch: Watch,
-  ): Promise<TableWords> {
-    return sourceWords(sources, file, this.#assumed(assume), now, watch)
+  ): Promise<WordsToSettle> {
+    const { aliases } = this.#workspace().settings.taxonomy
+    const words = await sourceWords(sources, file, this.#assumed(assume), now, watch)
+    return { ...words, aliases }
   }
 
   /** The cells of some records of a table, by their number from 1. */

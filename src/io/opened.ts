@@ -67,40 +67,37 @@ function wordsOf(frame: Frame, settings: Settings) {
   const { incidents, spans } = frame
   const names = canonicalServices(settings, frame.dictionaries.services)
   const labels = canonicalCauses(settings, frame.dictionaries.causes)
-  const byCause = new Uint32Array(labels.length + 1)
+  const causes = new Dictionary()
+  const causeCodes = ['unclassified', ...labels].map((label) => causes.code(label))
+  const byCause = new Uint32Array(causes.words.length)
   const byClass = new Uint32Array(severities.length + 1)
+  const byFlag = new Uint32Array(frame.dictionaries.flags.length)
   let records = 0
   for (let row = 0; row < incidents.count; row++) {
     if (incidents.superseded?.[row]) continue
     records++
-    byCause[incidents.cause[row]!]!++
+    byCause[causeCodes[incidents.cause[row]!]!]!++
     byClass[incidents.severity[row]!]!++
-  }
-  const causes = new Map<string, number>()
-  for (const [code, count] of byCause.entries()) {
-    const label = labels[code - 1] ?? 'unclassified'
-    if (count > 0) causes.set(label, (causes.get(label) ?? 0) + count)
+    for (let bits = incidents.flags[row]!; bits !== 0; bits &= bits - 1)
+      byFlag[31 - Math.clz32(bits & -bits)]!++
   }
   // Spans lie in order of record: a service counts once in each.
-  const distinct = new Dictionary()
-  const codes = names.map((name) => distinct.code(name))
-  const lastRow = new Int32Array(distinct.words.length).fill(-1)
-  const byService = new Uint32Array(distinct.words.length)
+  const services = new Dictionary()
+  const serviceCodes = names.map((name) => services.code(name))
+  const lastRow = new Int32Array(services.words.length).fill(-1)
+  const byService = new Uint32Array(services.words.length)
   for (let span = 0; span < spans.count; span++) {
     const row = spans.incident[span]!
-    const code = codes[spans.service[span]!]!
+    const code = serviceCodes[spans.service[span]!]!
     if (incidents.superseded?.[row] || lastRow[code] === row) continue
     lastRow[code] = row
     byService[code]!++
   }
   return {
     records,
-    services: choices(
-      distinct.words
-        .map((name, code) => [name, byService[code]!] as const)
-        .filter(([name, count]) => name !== '' && count > 0),
-    ),
-    causes: choices([...causes]),
+    services: choices(services.words, byService).filter(({ value }) => value !== ''),
+    causes: choices(causes.words, byCause),
+    flags: choices(frame.dictionaries.flags, byFlag),
     severities: [...severities, 'unknown' as const].flatMap((value, at) => {
       const count = byClass[(at + 1) % byClass.length]!
       return count > 0 ? [{ value, count }] : []
@@ -108,10 +105,11 @@ function wordsOf(frame: Frame, settings: Settings) {
   }
 }
 
-/** The commonest first. */
-function choices(counts: readonly (readonly [string, number])[]): readonly Choice[] {
-  return counts
-    .map(([value, count]) => ({ value, count }))
+/** Those there are, the commonest first. */
+function choices(words: readonly string[], counts: Uint32Array): readonly Choice[] {
+  return words
+    .map((value, code) => ({ value, count: counts[code]! }))
+    .filter(({ count }) => count > 0)
     .sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1))
 }
 

@@ -1,5 +1,5 @@
 import type { Progress } from '../core/answers'
-import { openInput, type RawFile } from '../core/input'
+import { encodingIn, openInput, type RawFile } from '../core/input'
 import { UserError, type Assumptions } from '../core/issue'
 import { assumptionsOf, type Settings } from '../core/settings'
 import { tableCells } from '../core/table-cells'
@@ -85,9 +85,4 @@ async function foundFile(
 export function stagingAssumptions(settings: Settings, assume: Assumptions): Assumptions {
   const mappings = [...(assume.mappings ?? []), ...settings.mappings]
   return { ...assumptionsOf(settings), ...assume, ...(mappings.length > 0 && { mappings }) }
-}
-
-/** The encoding that was answered, for a file. */
-export function encodingIn({ encoding }: Assumptions): { readonly encoding?: string } {
-  return encoding === undefined ? {} : { encoding }
 }

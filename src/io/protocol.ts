@@ -17,7 +17,7 @@ import type { Query } from '../core/query'
 import type { MetricId } from '../core/report'
 import type { Settings } from '../core/settings'
 import type { TablePreview } from '../core/table-preview'
-import type { TableWords } from '../core/table-words'
+import type { WordsToSettle } from '../core/table-words'
 
 /** A file, or text that was pasted or made of a table. */
 export type Source = File | { readonly name: string; readonly text: string | Blob }
@@ -72,7 +72,7 @@ export interface Calls {
     ask: TableAsk & { readonly rows: readonly number[] }
     answer: ReadonlyMap<number, readonly string[]>
   }
-  tableWords: { ask: TableAsk; answer: TableWords }
+  tableWords: { ask: TableAsk; answer: WordsToSettle }
   commit: { ask: { readonly stagedId: string; readonly now: number }; answer: Opened }
   discard: { ask: { readonly stagedId: string }; answer: null }
   undo: { ask: { readonly batchId: string; readonly now: number }; answer: Opened }

@@ -7,7 +7,7 @@ import { FrameBuilder } from '../core/frame-builder'
 import { blockTexts, incidentAt, spanStarts, type BlockTexts } from '../core/frame-reader'
 import { importFiles, type Imported } from '../core/import'
 import type { Incident } from '../core/incident'
-import { Cancelled, EncodingUnknown, openInput, type RawFile } from '../core/input'
+import { Cancelled, encodingIn, EncodingUnknown, openInput, type RawFile } from '../core/input'
 import type { Assumptions, Issue } from '../core/issue'
 import { oddRows } from '../core/odd-rows'
 import { defaultQuery } from '../core/query'
@@ -21,7 +21,7 @@ import { droppedSettings, withoutSettings } from './dropped-settings'
 import { filesHash, HashedFile } from './hashed-file'
 import type { LiveData } from './live-data'
 import { shortened } from './opened'
-import { encodingIn, stagingAssumptions } from './preview'
+import { stagingAssumptions } from './preview'
 import type { Source } from './protocol'
 import type { NumberedBlocks, Store, StoredBatch } from './store'
 
@@ -186,18 +186,19 @@ async function readFiles(
     pendingBytes = 0
     store.writeAhead(id, full).catch((error) => failures.push(error))
   }
+  const assume = stagingAssumptions(settings, options.assume)
   const read = async () => {
     const raws = await Promise.all(
       files.map((file, at) =>
         unpacked({
           ...rawFile(file, cancelled, (bytes) => progress.read(at, bytes)),
-          ...encodingIn(options.assume),
+          ...encodingIn(assume),
         }),
       ),
     )
     const inputs = await Promise.all(raws.flat().map((raw) => openInput(raw)))
     const imported = await importFiles(inputs, {
-      assume: stagingAssumptions(settings, options.assume),
+      assume,
       onTable: (file, { header, fields, mapping, delimited }) =>
         tables.push({ file, header, fields, mapping, delimited }),
       onEdits: (found) => void edits.push(...found),

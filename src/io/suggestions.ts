@@ -5,7 +5,7 @@ import { rowOffsets } from '../core/live'
 import { defaultQuery } from '../core/query'
 import type { Open } from './open-data'
 
-/** Records of different imports or files that may be the same incident and are not told apart yet. */
+/** Records that may be the same incident and are not told apart yet. */
 export async function duplicateSuggestions(open: Open): Promise<readonly DuplicateSuggestion[]> {
   const { live, kept, table, settings, opened } = open
   const { frame, ids } = live

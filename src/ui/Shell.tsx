@@ -1,6 +1,6 @@
 import { lazy, Suspense, useEffect, useState } from 'react'
 import type { Opened } from '../core/answers'
-import { queryFromHash, queryHash, type Query } from '../core/query'
+import { defaultQuery, queryFromHash, queryHash, type Query } from '../core/query'
 import type { Compute } from '../io/compute'
 import type { FirstScreen } from '../io/first-screen'
 import { pushHash, replaceHash } from '../io/hash'
@@ -119,7 +119,7 @@ export function Shell({ compute, opened, hash, hasDashboard, first }: ShellProps
           {pages.map(([name, page]) => (
             <a
               key={name}
-              href={modeHash(mode, queryHash({ ...query, view: name, incident: '', search: '' }))}
+              href={modeHash(mode, queryHash({ ...query, ...unlisted, view: name }))}
               aria-current={name === id ? 'page' : undefined}
               title={page.question}
             >
@@ -198,6 +198,10 @@ export function Shell({ compute, opened, hash, hasDashboard, first }: ShellProps
     </div>
   )
 }
+
+/** Another page begins with nothing opened, and with all records in the list. */
+const { incident, search, flags } = defaultQuery
+const unlisted = { incident, search, flags }
 
 const keyHelp = [
   ...pages.map(([name, { title }]) => [`g ${name.charAt(0)}`, title] as const),

@@ -30,7 +30,8 @@ export function useReport(
   first: FirstScreen | null,
 ): Figures {
   // What changes the screen but no figure is left out, so that it asks for nothing.
-  const question = queryHash({ ...query, view: 'overview', search: '', sort: '', incident: '' })
+  const { search, flags, sort, incident } = defaultQuery
+  const question = queryHash({ ...query, view: 'overview', search, flags, sort, incident })
   const [given, setGiven] = useState<Given | null>(() =>
     first?.opened === opened && question === queryHash(defaultQuery)
       ? { to: question, of: opened, answer: first.answer, error: null }

@@ -18,7 +18,7 @@ import type { Query } from '../core/query'
 import type { MetricId } from '../core/report'
 import type { Settings } from '../core/settings'
 import type { TablePreview } from '../core/table-preview'
-import type { TableWords } from '../core/table-words'
+import type { WordsToSettle } from '../core/table-words'
 
 /** Everything a view sees. A view is a function of this: no view reads storage, the clock or the address. */
 export interface ViewProps {
@@ -72,7 +72,7 @@ export interface WorkspaceActions {
     assume: Assumptions,
     onProgress: (progress: Progress) => void,
     signal: AbortSignal,
-  ) => Promise<TableWords>
+  ) => Promise<WordsToSettle>
   readonly commit: (stagedId: string) => Promise<void>
   readonly discard: (stagedId: string) => Promise<void>
   /** Undoes an import. Its batch has the id it was staged under. */
@@ -85,13 +85,14 @@ export interface WorkspaceActions {
 
 /** Changes of single records: laid over what was imported, each undone by itself. */
 export interface EditActions {
-  readonly make: (action: EditAction, reason: string) => Promise<void>
+  /** Gives the id by which the edit is undone. */
+  readonly make: (action: EditAction, reason: string) => Promise<string>
   readonly undo: (editId: string) => Promise<void>
   /** What an edit would change in the figures. */
   readonly effect: (action: EditAction) => Promise<Effect>
   /** The change log, the latest first. */
   readonly log: () => Promise<readonly LoggedEdit[]>
-  /** Records of different sources that may be the same incident, those most alike first. */
+  /** Records that may be the same incident, those most alike first. */
   readonly duplicates: () => Promise<readonly DuplicateSuggestion[]>
 }
 

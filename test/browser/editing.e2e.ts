@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type { Locator, Page } from '@playwright/test'
-import { expect, test } from '../support/page'
+import { expect, findings, test } from '../support/page'
 
 const csv = `id,title,service,started_at,resolved_at,severity,cause,error_rate
 A1,Checkout fails,Checkout,2024-01-05T10:00:00Z,2024-01-05T10:45:00Z,major,deploy/change,0.4
@@ -58,6 +58,87 @@ test('an excluded incident stays listed, counts nowhere and says why', async ({ 
   await expect(table(page).getByRole('row', { name: /Login is slow/ })).toContainText('excluded')
   await openPage(page, 'Overview')
   await expect(page.getByText(/1 record excluded by hand/)).toBeVisible()
+
+  await page.getByRole('button', { name: 'The record excluded by hand' }).click()
+  await expect(table(page)).toHaveAttribute('aria-rowcount', '2')
+  await table(page)
+    .getByRole('row', { name: /Login is slow/ })
+    .getByRole('button')
+    .click()
+  await expect(sheet.getByText('Excluded because: A planned test')).toBeVisible()
+  await sheet.getByRole('button', { name: 'Count again…' }).click()
+  await expect(sheet.getByText(/incidents from 2 to 3/)).toBeVisible()
+  await sheet.getByLabel('Reason').fill('It was no test')
+  await sheet.getByRole('button', { name: 'Count again', exact: true }).click()
+  const log = sheet.getByRole('region', { name: 'Change log' })
+  await expect(log).toContainText('Counted again')
+  await expect(sheet.getByText('Counts nowhere')).toBeHidden()
+  await log.getByRole('button', { name: 'Undo: counted again' }).click()
+  await expect(sheet.getByText('Excluded because: A planned test')).toBeVisible()
+})
+
+test('excluded records are found by their flag and count again together, which is undone there', async ({
+  page,
+}) => {
+  await open(page, 'incidents', csv)
+  const bar = page.getByRole('group', { name: 'Chosen records' })
+  await page.getByRole('checkbox', { name: 'Choose all records listed' }).click()
+  await bar.getByRole('button', { name: 'Exclude…' }).click()
+  await page.getByLabel('Reason').fill('A test of the pager')
+  await page.getByRole('button', { name: 'Exclude', exact: true }).click()
+  await expect(bar.getByRole('status')).toHaveText('3 records: excluded from all figures.')
+
+  await page.getByRole('button', { name: 'Flags' }).click()
+  await page.getByRole('menuitemcheckbox', { name: 'excluded 3' }).click()
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('button', { name: 'Remove the filter Flag' })).toBeVisible()
+  await page.getByRole('checkbox', { name: 'Choose Login is slow' }).check()
+  await expect(bar.getByRole('button', { name: 'Exclude…' })).toBeHidden()
+  await bar.getByRole('button', { name: 'Count again…' }).click()
+  await page.getByLabel('Reason').fill('That one was real')
+  await page.getByRole('button', { name: 'Count again', exact: true }).click()
+  await expect(table(page)).toHaveAttribute('aria-rowcount', '3')
+  await expect(bar.getByRole('button', { name: 'Undo: Counted again' })).toBeFocused()
+  await page.keyboard.press('Enter')
+  await expect(table(page)).toHaveAttribute('aria-rowcount', '4')
+  await expect(bar).toBeHidden()
+  await expect(table(page).locator('tbody button:focus')).toHaveCount(1)
+})
+
+test.describe('on a phone', () => {
+  test.use({ viewport: { width: 390, height: 844 }, hasTouch: true })
+
+  test('cards are chosen by touch or by keyboard and edited together', async ({ page }) => {
+    await open(page, 'incidents', csv)
+    const first = page.getByRole('checkbox', { name: 'Choose Login fails' })
+    const target = await page.locator('label', { has: first }).boundingBox()
+    expect(Math.min(target?.width ?? 0, target?.height ?? 0)).toBeGreaterThanOrEqual(44)
+    await page.touchscreen.tap((target?.x ?? 0) + 40, (target?.y ?? 0) + 100)
+    await expect(first).toBeChecked()
+    await expect(page.getByRole('dialog')).toBeHidden()
+    await first.focus()
+    await page.keyboard.press('ArrowDown')
+    const second = page.getByRole('checkbox', { name: 'Choose Login is slow' })
+    await expect(second).toBeFocused()
+    await page.keyboard.press('Space')
+
+    const bar = page.getByRole('group', { name: 'Chosen records' })
+    await expect(bar.getByRole('status')).toHaveText('2 of 3 chosen')
+    for (const button of await bar.getByRole('button').all()) {
+      const box = await button.boundingBox()
+      expect(box?.height).toBeGreaterThanOrEqual(44)
+      expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThanOrEqual(390)
+    }
+    expect(await findings(page)).toEqual([])
+    await bar.getByRole('button', { name: 'Severity…' }).tap()
+    await choose(page, 'Severity', 'Critical')
+    await page.getByLabel('Reason').fill('Nobody could log in')
+    await page.getByRole('button', { name: 'Save the edit' }).tap()
+    await expect(bar.getByRole('status')).toHaveText('2 records: severity set to critical.')
+    await expect(first).not.toBeChecked()
+    const scroll = await page.evaluate(() => document.documentElement.scrollWidth)
+    expect(scroll).toBeLessThanOrEqual(390)
+  })
 })
 
 test('several records are changed as one, merged, and both are undone from the data page', async ({
@@ -67,7 +148,7 @@ test('several records are changed as one, merged, and both are undone from the d
   await page.getByRole('checkbox', { name: 'Choose Login is slow' }).check()
   await page.getByRole('checkbox', { name: 'Choose Login fails' }).check()
   const bar = page.getByRole('group', { name: 'Chosen records' })
-  await expect(bar).toContainText('2 records chosen')
+  await expect(bar).toContainText('2 of 3 chosen')
   await bar.getByRole('button', { name: 'Severity…' }).click()
   await choose(page, 'Severity', 'Critical')
   await page.getByLabel('Reason').fill('Nobody could log in')
@@ -142,7 +223,7 @@ test('a possible duplicate in another file is suggested and left to a person', a
   const duplicates = page.getByRole('region', { name: 'Possible duplicates' })
   await expect(duplicates).toContainText('100 % of their time in common')
   await duplicates.getByRole('button', { name: /^They differ/ }).click()
-  await expect(duplicates).toContainText('No records of different sources overlap')
+  await expect(duplicates).toContainText('No two records look like one incident')
   const log = page.getByRole('region', { name: 'Change log', exact: true })
   await log.getByRole('button', { name: /^Undo/ }).click()
   await duplicates.getByRole('button', { name: /^Mark as duplicate/ }).click()

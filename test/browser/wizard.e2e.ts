@@ -55,6 +55,13 @@ test('a table nothing recognises is mapped once, and its like is read at once', 
   await page.keyboard.press('Enter')
   await expect(page.getByText('Added to the workspace: 1 new')).toBeVisible()
   await expect(page.getByText(/read as tables with these columns were before/)).toBeVisible()
+  await page.getByRole('button', { name: 'Change the mapping' }).click()
+  await page.getByRole('button', { name: 'Values' }).click()
+  const cause = page.getByRole('listitem').filter({ hasText: 'Einspielung' })
+  await expect(cause.getByRole('combobox')).toHaveValue('deploy/change')
+  await expect(cause.getByText('Read as deploy/change')).toBeVisible()
+  await expect(page.getByLabel('What hoch stands for')).toHaveValue('critical')
+  await page.getByRole('button', { name: 'Cancel' }).click()
   await expect(page.getByRole('cell', { name: '2 May 2024 08:00 UTC' })).toBeVisible()
   await page.getByRole('button', { name: 'Undo import' }).first().click()
   await expect(page.getByText('Undone.')).toBeVisible()
@@ -93,11 +100,42 @@ B,Slow,2024-02-11T08:00:00Z,2024-03-11T09:30:00Z
 `
   await choose(page, 'log.csv', text)
   await expect(page.getByText('log.csv record 2 lasts longer than a week.')).toBeVisible()
-  await page.getByRole('button', { name: 'Correct here' }).click()
+  await page.getByRole('button', { name: 'Correct here' }).press('Enter')
+  await expect(page.getByLabel(/^id/)).toBeFocused()
   await page.getByLabel(/^end_utc/).fill('2024-02-11T09:30:00Z')
   await page.getByRole('button', { name: 'Read again with the corrections' }).click()
   await expect(page.getByRole('row', { name: /Slow/ })).toContainText('1 h 30 min')
   await expect(page.getByText('lasts longer than a week')).toHaveCount(0)
+
+  await page.getByRole('button', { name: 'Add to workspace' }).press('Enter')
+  await page.getByRole('button', { name: 'Undo import' }).first().press('Enter')
+  await expect(page.getByText('Undone.')).toBeVisible()
+  await page.keyboard.press('Tab')
+  await expect(page.getByRole('button', { name: 'Import something else' })).toBeFocused()
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('button', { name: 'Choose files' })).toBeVisible()
+  await page.keyboard.press('Tab')
+  await expect(page.getByRole('button', { name: 'Choose files' })).toBeFocused()
+})
+
+test('an encoding is answered once, holds for tables like it, and is changed in the wizard', async ({
+  page,
+}) => {
+  const text = 'id;title;start_utc;end_utc\n1;Caf\u00e9;2024-01-05T10:00:00Z;2024-01-05T10:45:00Z\n'
+  const latin = Buffer.from(text, 'latin1')
+  await page.goto('./#/workspace/data')
+  await choose(page, 'jan.csv', latin)
+  await page.getByRole('radio', { name: /^windows-1251: .*Cafй/ }).check()
+  await page.getByRole('button', { name: 'Read with these answers' }).click()
+  await page.getByRole('button', { name: 'Add to workspace' }).click()
+  await page.getByRole('button', { name: 'Import something else' }).click()
+  await choose(page, 'feb.csv', Buffer.from(text.replace('1;', '2;'), 'latin1'))
+  await expect(page.getByRole('row', { name: /Cafй/ })).toBeVisible()
+  await page.getByRole('button', { name: 'Change the mapping' }).click()
+  await page.getByLabel('Text that is not UTF-8 is in').selectOption('windows-1252')
+  await expect(page.getByRole('cell', { name: 'Café' })).toBeVisible()
+  await page.getByRole('button', { name: 'Review' }).click()
+  await expect(page.getByRole('row', { name: /Café/ })).toBeVisible()
 })
 
 test('the wizard is worked by keyboard alone', async ({ page }) => {
@@ -149,7 +187,7 @@ function field(page: Page, column: string) {
   return page.getByLabel(`What is in column ${column}`)
 }
 
-async function choose(page: Page, name: string, text: string): Promise<void> {
+async function choose(page: Page, name: string, text: string | Buffer): Promise<void> {
   await page
     .locator('input[type=file]')
     .setInputFiles({ name, mimeType: 'text/csv', buffer: Buffer.from(text) })

@@ -80,6 +80,12 @@ describe('faultline analyze', () => {
     const found = await json(latin, '--encoding', 'windows-1252')
     expect(found.incidents[0]?.title).toBe('Café')
     expect((await refusal(latin, '--encoding', 'latin-17')).message).toContain('latin-17')
+    const stated = file(
+      'latin.yaml',
+      'mappings: [{ header: [id, title], encoding: windows-1252 }]\n',
+    )
+    const configured = await json(latin, '--config', stated)
+    expect(configured.incidents[0]?.title).toBe('Café')
   })
 
   test('gives a budget per target, set and service on both bases', async () => {

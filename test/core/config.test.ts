@@ -38,6 +38,7 @@ taxonomy: { aliases: { "bad push": deploy/change }, vendors: [Examplecloud] }
 mappings:
   - header: [Opened, Closed]
     map: { start: Opened, end: Closed }
+    encoding: Latin1
     timeZone: America/New_York
     dates: day-first
 redaction: { level: none }
@@ -87,6 +88,7 @@ describe('parseConfig', () => {
           header: ['Opened', 'Closed'],
           assume: {
             map: { start: 'Opened', end: 'Closed' },
+            encoding: 'windows-1252',
             timeZone: 'America/New_York',
             dates: 'day-first',
           },

@@ -129,6 +129,35 @@ describe('taking a record out of the count', () => {
     expect(rest).toEqual(alone)
   })
 
+  test('an excluded one comes back as it was, and goes again when that is undone', () => {
+    const given = { ...outage, extra: [['Team', 'Ops']] as const, flags: ['ongoing'] }
+    const exclude: EditAction = { type: 'exclude', ids: ['A'] }
+    const include: EditAction = { type: 'include', ids: ['A'] }
+    const { incidents: after, problems } = applied([given, other], exclude, include)
+    expect(after).toEqual([{ ...given, flags: ['ongoing', 'edited'] }])
+    expect(problems.size).toBe(0)
+    expect(figures([given, other], after)).toEqual(figures([given, other]))
+    expect(applied([given], exclude).incidents[0]?.flags).toContain('excluded')
+  })
+
+  test('a duplicate and one excluded in an imported backup come back, a counted one stays', () => {
+    const backup: Incident = {
+      ...outage,
+      flags: ['excluded'],
+      extra: [['Excluded because', 'a test']],
+    }
+    const { incidents: after } = applied(
+      [backup, other],
+      { type: 'duplicate', ids: ['B'], of: 'A' },
+      { type: 'include', ids: ['A', 'B'] },
+    )
+    expect(after).toMatchObject([
+      { id: 'B', flags: ['edited'], extra: [] },
+      { id: 'A', flags: ['edited'], extra: [] },
+    ])
+    expect(applied([outage], { type: 'include', ids: ['A'] }).incidents).toEqual([])
+  })
+
   test('a duplicate counts nowhere and names the other', () => {
     const { incidents: after } = applied([outage, other], {
       type: 'duplicate',

@@ -105,12 +105,44 @@ describe('half a character in UTF-16, as programs leave it that cut texts', () =
   })
 })
 
+test('only encodings in which the file is text are proposed', async () => {
+  const latin = new Uint8Array([...encode('id,title\n1,K'), 0xfc, ...encode('che\n')])
+  const thrown = await error(openInput(file(latin)))
+  const { proposals } = thrown as EncodingUnknown
+  expect(proposals).toContain('windows-1251')
+  expect(proposals).not.toContain('shift_jis')
+})
+
 test('an encoding that was chosen and does not fit is told, with others to choose', async () => {
   const latin = new Uint8Array([...encode('id,title\n1,Caf'), 0xe9, ...encode('\n')])
   const thrown = await error(openInput(file(latin, 4096, { encoding: 'euc-jp' })))
   expect(thrown).toBeInstanceOf(EncodingUnknown)
   expect(thrown.message).toContain('euc-jp')
   expect((thrown as EncodingUnknown).proposals).toContain('windows-1252')
+})
+
+describe('the encoding stated for tables with certain columns', () => {
+  const latin = new Uint8Array([...encode('Log\n"Id";Title\n1;Caf'), 0xe9, ...encode('\n')])
+  const stated = (...header: string[]) => ({
+    mappings: [{ header, assume: { encoding: 'windows-1252' } }],
+  })
+
+  test('is that of a file which names them all in one line', async () => {
+    const input = await openInput(file(latin, 4096, stated('title', 'ID')))
+    expect(await input.text()).toContain('Café')
+  })
+
+  test('is not that of other files, nor where another one was chosen', async () => {
+    for (const header of [
+      ['Title', 'Start'],
+      ['Log', 'Id'],
+    ])
+      expect(await error(openInput(file(latin, 4096, stated(...header))))).toBeInstanceOf(
+        EncodingUnknown,
+      )
+    const chosen = { ...stated('Id', 'Title'), encoding: 'windows-1251' }
+    expect(await (await openInput(file(latin, 4096, chosen))).text()).toContain('Cafй')
+  })
 })
 
 describe('the encoding that was chosen', () => {

@@ -27,6 +27,7 @@ const header = ['Otsikko', 'Alku', 'Loppu', 'Vakavuus']
 const assume: Assumptions = {
   map: { title: 'Otsikko', start: 'Alku', end: 'Loppu', severity: 'Vakavuus' },
   values: { severity: { hoch: 'major', gering: 'minor' } },
+  encoding: 'windows-1252',
   timeZone: 'Europe/Berlin',
   dates: 'day-first',
 }
@@ -154,6 +155,9 @@ test('the preview shows both readings of a date', async () => {
     monthFirst: Date.UTC(2024, 2, 4, 10),
   })
   expect(preview.zoneMissing).toBe(true)
+  expect(preview.dates).toBeNull()
+  const late = await tablePreview(await input(`${text}13/04/2024 10:00,,\n`), {}, now)
+  expect(late.dates).toBe('day-first')
   const answered = await tablePreview(await input(text), { dates: 'day-first' }, now)
   expect(answered.rows.map(({ row, from }) => [row, from])).toEqual([
     [2, null],
@@ -239,6 +243,24 @@ test('a dashboard is built from a table as its faultline.yaml maps it', async ()
     ['Anmeldung langsam', 'minor'],
   ])
   await expect(buildSnapshot(files, null)).rejects.toThrow(/no column could be the start/)
+})
+
+test('a dashboard is built from a table in the encoding that faultline.yaml states for its columns', async () => {
+  const latin = Uint8Array.from(finnish.replace('Kasse', 'K\u00fcche'), (letter) =>
+    letter.charCodeAt(0),
+  )
+  const files = [{ name: 'log.csv', bytes: latin }]
+  const text = configText(withMapping(defaultSettings, header, assume))
+  expect(text).toContain('encoding: windows-1252')
+  const snapshot = readSnapshot(await buildSnapshot(files, text))
+  expect(snapshot.incidents[0]?.title).toBe('Küche steht')
+  const { encoding: _, ...silent } = assume
+  const unstated = configText(withMapping(defaultSettings, header, silent))
+  await expect(buildSnapshot(files, unstated)).rejects.toThrow(
+    /log\.csv: line 2 .*state the encoding .*faultline\.yaml: .*encoding: windows-1252/,
+  )
+  const unknown = text.replace('windows-1252', 'latin-17')
+  expect(() => parseConfig(unknown, 'faultline.yaml')).toThrow(/an encoding that is known/)
 })
 
 test('whatever words people use, the text of settings reads back', () => {

@@ -10,6 +10,7 @@ const anyQuery: fc.Arbitrary<Query> = fc.record({
   severities: fc.uniqueArray(fc.constantFrom('critical', 'major', 'minor', 'unknown')),
   causes: fc.array(fc.string({ minLength: 1 }), { maxLength: 3 }),
   rule: fc.constantFrom('', 'strict', 'page'),
+  flags: fc.array(fc.string({ minLength: 1 }), { maxLength: 2 }),
   search: fc.string(),
   sort: fc.constantFrom('-start', 'title'),
   incident: fc.string(),

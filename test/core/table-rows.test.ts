@@ -41,6 +41,7 @@ const log = [
     services: ['Web'],
     severity: 'minor',
     cause: 'network',
+    flags: ['excluded'],
     impacts: [plainImpact(start, start + 3 * hour, { value: 0.2, low: 0.1, high: 0.3 })],
   }),
   incident('b', {
@@ -99,6 +100,9 @@ test.each([
   ['a cause', { causes: ['network'] }, 'a'],
   ['no cause', { causes: ['unclassified'] }, 'cbd'],
   ['words in any case', { search: 'DOWN api' }, 'b'],
+  ['a flag', { flags: ['excluded'] }, 'a'],
+  ['flags of which one is not there', { flags: ['duplicate', 'excluded'] }, 'a'],
+  ['a flag that is not there', { flags: ['duplicate'] }, ''],
   ['an id', { search: 'd a note' }, 'd'],
 ])('filtered by %s', async (_name, change, expected) => {
   expect(await ids(change)).toBe(expected)

@@ -112,6 +112,25 @@ test('an encoding that a file does not tell is asked for, and nothing is read be
   expect(staged.sample).toMatchObject([{ title: 'Café' }])
 })
 
+test('an encoding that was answered holds for later tables with the same columns, and for no others', async () => {
+  const { engine } = await workspace()
+  const latin = (name: string, text: string) =>
+    new File([Uint8Array.from(text, (letter) => letter.charCodeAt(0))], name)
+  const first = latin('a.csv', 'id,title,start\n1,Caf\u00e9,2023-01-01T00:00:00Z\n')
+  const staged = await engine.stage([first], { encoding: 'windows-1252' }, now, quiet)
+  const opened = await engine.commit(staged.id, now)
+  expect(opened.settings.mappings).toEqual([
+    { header: ['id', 'title', 'start'], assume: { encoding: 'windows-1252' } },
+  ])
+  const like = latin('b.csv', 'id,title,start\n2,Gem\u00fcse,2023-02-01T00:00:00Z\n')
+  const again = await engine.stage([like], {}, now, quiet)
+  expect(again.questions).toEqual([])
+  expect(again.sample).toMatchObject([{ title: 'Gemüse' }])
+  const other = latin('c.csv', 'id,name,start\n2,Gem\u00fcse,2023-02-01T00:00:00Z\n')
+  const asked = await engine.stage([other], {}, now, quiet)
+  expect(asked.questions).toMatchObject([{ code: 'encoding' }])
+})
+
 test('undoing an import brings back what it replaced', async () => {
   const { engine } = await workspace()
   const first = await keep(engine, three)

@@ -239,15 +239,19 @@ test('rows that are probably wrong are told, with their cells, and corrected one
       'D,Later,2025-01-03T00:00Z,2025-01-03T01:00Z',
       'A,Down again,2024-01-05T00:00Z,2024-01-05T01:00Z',
       'E,Just begun,2024-05-31T00:00Z,',
+      'F,Down once more,2024-01-05T00:00Z,2024-01-05T01:00Z',
+      'G,Slow too,2024-01-02T00:00Z,2024-02-02T01:00Z',
     ].join('\n'),
   }
   const staged = await engine.stage([source], {}, now, quiet)
   expect(staged.odd).toEqual({
-    count: 4,
+    count: 6,
     rows: [
       { file: 'log.csv', row: 2, oddity: 'long' },
       { file: 'log.csv', row: 3, oddity: 'no-end' },
       { file: 'log.csv', row: 4, oddity: 'future' },
+      { file: 'log.csv', row: 8, oddity: 'long' },
+      { file: 'log.csv', row: 7, oddity: 'same-times', like: 5 },
       { file: 'log.csv', row: 1, oddity: 'duplicate-id' },
     ],
   })
@@ -261,8 +265,8 @@ test('rows that are probably wrong are told, with their cells, and corrected one
     { file: 'log.csv', row: 3, cells: [[3, '2024-01-03T02:00Z']] as const },
   ]
   const fixed = await engine.stage([source], { fixes }, now, quiet)
-  expect(fixed.odd.rows.map(({ row }) => row)).toEqual([2, 4])
-  expect(fixed.changes.added).toBe(6)
+  expect(fixed.odd.rows.map(({ row }) => row)).toEqual([2, 4, 8, 7])
+  expect(fixed.changes.added).toBe(8)
 })
 
 test('the first records are shown while the others are still read', async () => {

@@ -67,7 +67,7 @@ const actions: WorkspaceActions = {
   saveSettings: () => Promise.resolve(),
   addSample: () => Promise.resolve(),
   edits: {
-    make: () => Promise.resolve(),
+    make: () => Promise.resolve('e1'),
     undo: () => Promise.resolve(),
     effect: () => Promise.reject(new Error('not asked for')),
     log: () => Promise.resolve([]),

@@ -35,6 +35,7 @@ const shape = v.object({
   action: v.variant('type', [
     v.object({ type: v.literal('set'), ids: texts, fields }),
     v.object({ type: v.literal('exclude'), ids: texts }),
+    v.object({ type: v.literal('include'), ids: texts }),
     v.object({ type: v.literal('duplicate'), ids: texts, of: text }),
     v.object({ type: v.literal('merge'), ids: texts }),
     v.object({ type: v.literal('split'), id: text }),

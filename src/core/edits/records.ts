@@ -1,5 +1,5 @@
 import type { Claim, Conflict } from '../claim'
-import type { ExclusionFlag } from '../exclusion'
+import { exclusionFlags, type ExclusionFlag } from '../exclusion'
 import {
   milestoneNames,
   noMilestones,
@@ -21,6 +21,29 @@ export function excluded(incident: Incident, flag: ExclusionFlag, why: string): 
     ...incident,
     flags: [flag, ...editedFlags(incident, [flag])],
     extra: [...incident.extra, [reasonNames[flag], why]],
+  }
+}
+
+/** `Excluded because` or `Duplicate of`, and the reason or id that was given; null for a record that is neither. */
+export function whyExcluded({
+  flags,
+  extra,
+}: Pick<Incident, 'flags' | 'extra'>): readonly [name: string, why: string] | null {
+  const flag = exclusionFlags.find((one) => flags.includes(one))
+  if (!flag) return null
+  const name = reasonNames[flag]
+  return [name, extra.findLast((pair) => pair[0] === name)?.[1] ?? '']
+}
+
+/** The record counted again, without what said why it was not. */
+export function included(incident: Incident): Incident {
+  const extra = exclusionFlags
+    .filter((flag) => incident.flags.includes(flag))
+    .map((flag) => incident.extra.findLastIndex(([name]) => name === reasonNames[flag]))
+  return {
+    ...incident,
+    flags: editedFlags(incident, exclusionFlags),
+    extra: incident.extra.filter((_, at) => !extra.includes(at)),
   }
 }
 

@@ -17,7 +17,7 @@ interface AssumedZonesProps {
 /** Asks in which zone the times of tables are that state none, once per table. */
 export function AssumedZones({ tables, issues, timeZone, onZone }: AssumedZonesProps) {
   return tables
-    .filter(({ file }) => issues.some((one) => one.file === file && one.code === 'tz-assumed'))
+    .filter((table) => issues.some((one) => asksZone(one, [table])))
     .map((table) => (
       <AssumedZone
         key={table.file}
@@ -26,6 +26,11 @@ export function AssumedZones({ tables, issues, timeZone, onZone }: AssumedZonesP
         onZone={(zone) => onZone(table, zone)}
       />
     ))
+}
+
+/** Whether an issue is that a zone was assumed for one of these tables. */
+export function asksZone({ file, code }: Issue, tables: readonly StagedTable[]): boolean {
+  return code === 'tz-assumed' && tables.some((table) => table.file === file)
 }
 
 function AssumedZone({

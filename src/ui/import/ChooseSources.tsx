@@ -53,7 +53,7 @@ export function ChooseSources({
           <Icon name="upload" />
           Choose files
         </Button>
-        <p className={css['soft']}>or drop them here</p>
+        <p className={`${css['soft']} dropping`}>or drop them here</p>
       </div>
       <form
         className={css['paste']}

@@ -1,4 +1,4 @@
-import { useState, type ReactNode } from 'react'
+import { useEffect, useRef, useState, type ReactNode } from 'react'
 import type { Staged, StagedTable } from '../../core/answers'
 import { parseCsv } from '../../core/csv/text'
 import { count, whole } from '../../core/display'
@@ -38,6 +38,11 @@ export function FixRows({ staged, readCells, onFixes }: FixRowsProps) {
   const [fixes, setFixes] = useState<ReadonlyMap<string, Fix>>(new Map())
   const [looked, setLooked] = useState<readonly FixableRow[] | null>(null)
   const [error, setError] = useState<unknown>(null)
+  const form = useRef<HTMLFormElement>(null)
+  useEffect(() => {
+    // The button that asked for the cells has given way to them.
+    if (looked) form.current?.querySelector<HTMLElement>('[data-looked] input')?.focus()
+  }, [looked])
   const fixable = rejected.filter((one) => isFixable(one, tables))
   if (fixable.length === 0 && odd.count === 0) return null
   const look = async () => {
@@ -57,6 +62,7 @@ export function FixRows({ staged, readCells, onFixes }: FixRowsProps) {
   )
   return (
     <form
+      ref={form}
       className={css['fixes']}
       onSubmit={(event) => {
         event.preventDefault()
@@ -98,7 +104,9 @@ export function FixRows({ staged, readCells, onFixes }: FixRowsProps) {
               </div>
             </>
           ) : (
-            rows(looked)
+            <div data-looked className={css['fixes']}>
+              {rows(looked)}
+            </div>
           )}
           <More total={odd.count} listed={odd.rows.length} />
         </>

@@ -32,14 +32,18 @@ export function ImportPanel(props: ImportPanelProps) {
   const { actions, onDone, initial, replaces = null, timeZone = 'UTC' } = props
   const flow = useImport(actions, onDone, initial, replaces)
   const panel = useRef<HTMLDivElement>(null)
-  const { step } = flow.stage
+  const { stage } = flow
+  const place = stage.step === 'done' ? stage.outcome : stage.step
+  const first = useRef(true)
   useEffect(() => {
     // The control that led here is gone with its step: the next ones follow from the panel.
-    if (document.activeElement === document.body && step !== 'choose') panel.current?.focus()
-  }, [step])
+    const untouched = first.current && place === 'choose'
+    if (document.activeElement === document.body && !untouched) panel.current?.focus()
+    first.current = untouched
+  }, [place])
   return (
     <div ref={panel} tabIndex={-1} className={css['root']}>
-      <Content flow={flow} stage={flow.stage} actions={actions} timeZone={timeZone} />
+      <Content flow={flow} stage={stage} actions={actions} timeZone={timeZone} />
     </div>
   )
 }

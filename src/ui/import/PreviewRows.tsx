@@ -16,7 +16,7 @@ export function PreviewRows({
     <section className={css['step']}>
       <h4>As they are read: the hardest of the first {count(preview.records, 'row')}</h4>
       <ScrollRegion label="Rows as they are read">
-        <table className={tables['table']}>
+        <table className={`${tables['table']} ${tables['stack']}`}>
           <thead>
             <tr>
               <th scope="col">Row</th>
@@ -29,22 +29,26 @@ export function PreviewRows({
           <tbody>
             {preview.rows.map(({ row, title, from, to, fault }) => (
               <tr key={row}>
-                <td className={tables['number']}>{whole(row)}</td>
-                <td>
+                <td className={tables['number']} data-name="Row">
+                  {whole(row)}
+                </td>
+                <td className={tables['wide']}>
                   <bdi>{title.slice(0, 120) || 'Untitled'}</bdi>
                 </td>
                 {fault === null ? (
                   <>
-                    <td className={tables['when']}>{instant(from, timeZone)}</td>
-                    <td className={tables['when']}>
+                    <td className={tables['when']} data-name="Start">
+                      {instant(from, timeZone)}
+                    </td>
+                    <td className={tables['when']} data-name="End">
                       {to === null && from !== null ? 'Ongoing' : instant(to, timeZone)}
                     </td>
-                    <td>
+                    <td data-name="Duration">
                       {from === null || to === null ? nothing : duration((to - from) / 60_000)}
                     </td>
                   </>
                 ) : (
-                  <td colSpan={3} className={tables['reason']}>
+                  <td colSpan={3} className={`${tables['reason']} ${tables['wide']}`}>
                     <bdi>{fault}</bdi>
                   </td>
                 )}

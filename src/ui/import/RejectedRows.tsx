@@ -21,7 +21,7 @@ export function RejectedRows({ rejected }: { readonly rejected: readonly Rejecti
         <Button onPress={() => void save()}>Download as CSV</Button>
       </div>
       <ScrollRegion label="Rejected records">
-        <table className={css['table']}>
+        <table className={`${css['table']} ${css['stack']}`}>
           <thead>
             <tr>
               <th scope="col">File</th>
@@ -36,11 +36,13 @@ export function RejectedRows({ rejected }: { readonly rejected: readonly Rejecti
                 <td>
                   <bdi>{one.file}</bdi>
                 </td>
-                <td className={css['number']}>{whole(one.row)}</td>
-                <td className={css['reason']}>
+                <td className={css['number']} data-name="Row">
+                  {whole(one.row)}
+                </td>
+                <td className={`${css['reason']} ${css['wide']}`}>
                   <bdi>{one.message}</bdi>
                 </td>
-                <td className={css['raw']}>
+                <td className={`${css['raw']} ${css['wide']}`}>
                   <bdi>{one.raw}</bdi>
                 </td>
               </tr>

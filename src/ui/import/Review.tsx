@@ -6,11 +6,18 @@ import { headerFingerprint, mappingFor, mappingsWith } from '../../core/mapping'
 import { Conflicts } from '../incident/Evidence'
 import { ReportText } from '../incident/ReportText'
 import { Button } from '../parts/Button'
-import { AssumedZones } from './AssumedZones'
+import { AssumedZones, asksZone } from './AssumedZones'
 import css from './import.module.css'
 import { EffectLine } from './EffectLine'
 import type { ReadCells } from './FixRows'
-import { bringsAnything, bringsRecords, changeWords, countWords, formatWords } from './import-words'
+import {
+  bringsAnything,
+  bringsRecords,
+  changeWords,
+  countWords,
+  formatWords,
+  unreadWords,
+} from './import-words'
 import { IssueList } from './IssueList'
 import { Questions } from './Questions'
 import { RejectedRows } from './RejectedRows'
@@ -49,6 +56,8 @@ export function Review({
   const { files, questions, issues, rejected, sample, changes, needsReview, reports } = staged
   const asked = questions.length > 0
   const { tables } = staged
+  // While the zone is asked for, the question says it.
+  const told = onAnswers && !asked ? issues.filter((one) => !asksZone(one, tables)) : issues
   const actions = (onKeep || onCancel || onMap) && (
     <div className={css['actions']}>
       {onKeep && !asked && (
@@ -75,7 +84,7 @@ export function Review({
   )
   return (
     <div className={css['review']}>
-      <section>
+      <section hidden={asked && files.length === 0}>
         <h3>What was read</h3>
         <ul className={css['files']}>
           {files.map((file, i) => (
@@ -106,6 +115,23 @@ export function Review({
               <bdi>{file}</bdi> is read as tables with these columns were before.
             </p>
           ))}
+        {onMap &&
+          !asked &&
+          tables.map((table) => {
+            const unread = unreadWords(table)
+            return (
+              unread !== null && (
+                <p key={table.file} className={css['soft']}>
+                  {tables.length > 1 && (
+                    <>
+                      <bdi>{table.file}</bdi>:{' '}
+                    </>
+                  )}
+                  <bdi>{unread}</bdi>
+                </p>
+              )
+            )
+          })}
         {!asked && actions}
       </section>
       {asked && onAnswers && (
@@ -150,7 +176,7 @@ export function Review({
         </Suspense>
       )}
       {rejected.length > 0 && <RejectedRows rejected={rejected} />}
-      {issues.length > 0 && <IssueList issues={issues} />}
+      {told.length > 0 && <IssueList issues={told} />}
     </div>
   )
 }

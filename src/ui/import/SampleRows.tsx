@@ -21,7 +21,7 @@ export function SampleRows({ rows, timeZone, needsReview, all }: SampleRowsProps
         <p className={css['soft']}>Read from prose: check times and lengths before it is kept.</p>
       )}
       <ScrollRegion label="Records read">
-        <table className={css['table']}>
+        <table className={`${css['table']} ${css['stack']}`}>
           <thead>
             <tr>
               <th scope="col">Title</th>
@@ -37,19 +37,25 @@ export function SampleRows({ rows, timeZone, needsReview, all }: SampleRowsProps
           <tbody>
             {rows.map((row) => (
               <tr key={row.id}>
-                <td>
+                <td className={`${css['wide']} ${css['lead']}`}>
                   <bdi>{row.title || 'Untitled'}</bdi>
                 </td>
-                <td>
+                <td data-name="Service">
                   <bdi>{row.services.join(', ') || nothing}</bdi>
                 </td>
-                <td className={css['when']}>{instant(row.startAt, timeZone)}</td>
-                <td className={css['when']}>
+                <td className={css['when']} data-name="Start">
+                  {instant(row.startAt, timeZone)}
+                </td>
+                <td className={css['when']} data-name="End">
                   {row.endAt === null ? endWords(row) : instant(row.endAt, timeZone)}
                 </td>
-                <td className={css['when']}>{row.downtime ? range(row.downtime.raw) : nothing}</td>
-                <td>{row.errorRate ? errorRate(row.errorRate) : 'not stated'}</td>
-                <td>
+                <td className={css['when']} data-name="Duration">
+                  {row.downtime ? range(row.downtime.raw) : nothing}
+                </td>
+                <td data-name="Error rate">
+                  {row.errorRate ? errorRate(row.errorRate) : 'not stated'}
+                </td>
+                <td data-name="Cause">
                   <bdi>{row.cause ?? nothing}</bdi>
                 </td>
                 <td>{row.flags.map((flag) => explainFlag(flag).label).join(', ')}</td>

@@ -1,10 +1,9 @@
-import { useId } from 'react'
 import { instant } from '../../core/display'
 import type { TablePreview, TimeSample } from '../../core/table-preview'
-import css from './wizard.module.css'
 import tables from './import.module.css'
 import { ScrollRegion } from './ScrollRegion'
-import type { TableAnswers } from './wizard-words'
+import { Pick } from './Pick'
+import { withAnswer, type TableAnswers } from './wizard-words'
 import { zoneNames } from './zone-names'
 
 interface TimesStepProps {
@@ -16,21 +15,27 @@ interface TimesStepProps {
 
 /** What dates and numbers mean, shown by the rows that are hardest to read. */
 export function TimesStep({ preview, answers, timeZone, onChange }: TimesStepProps) {
-  const { times, zoneMissing, assume, fields, questions } = preview
+  const { times, zoneMissing, assume, fields, questions, dates: shown } = preview
   const zone = assume.timeZone ?? timeZone
   const open = new Set(questions.map(({ code }) => code))
   const twofold = times.some(isTwofold)
+  const asked = open.has('date-order')
   return (
     <>
       {times.length > 0 && (
-        <Readings times={times} zone={zone} order={assume.dates} asked={twofold} />
+        <Readings
+          times={times}
+          zone={zone}
+          order={assume.dates ?? (asked ? undefined : (shown ?? undefined))}
+          asked={twofold}
+        />
       )}
       {twofold && (
         <Pick
           label="In dates such as 01/02/2024"
           value={answers.dates ?? ''}
           options={[
-            ['', open.has('date-order') ? 'Choose the order' : 'The file itself decides'],
+            ['', asked ? 'Choose the order' : decidedWords(shown)],
             ['day-first', 'The day comes first'],
             ['month-first', 'The month comes first'],
           ]}
@@ -77,49 +82,13 @@ export function TimesStep({ preview, answers, timeZone, onChange }: TimesStepPro
 
 const units = ['milliseconds', 'seconds', 'minutes', 'hours', 'days'] as const
 
-/** The answers with one of them given, or taken back (''). */
-function withAnswer(
-  answers: TableAnswers,
-  name: 'dates' | 'timeZone' | 'duration' | 'errorRate',
-  value: string,
-): TableAnswers {
-  const { [name]: _before, ...others } = answers
-  return value === '' ? others : { ...others, [name]: value }
+function decidedWords(shown: TablePreview['dates']): string {
+  if (shown === null) return 'The file itself decides'
+  return `The file itself shows: ${shown === 'day-first' ? 'the day' : 'the month'} first`
 }
 
 function isTwofold({ dayFirst, monthFirst }: TimeSample): boolean {
   return dayFirst !== null && monthFirst !== null && dayFirst !== monthFirst
-}
-
-function Pick({
-  label,
-  value,
-  options,
-  onPick,
-}: {
-  readonly label: string
-  readonly value: string
-  readonly options: readonly (readonly [value: string, label: string])[]
-  readonly onPick: (value: string) => void
-}) {
-  const id = useId()
-  return (
-    <div className={css['pick']}>
-      <label htmlFor={id}>{label}</label>
-      <select
-        id={id}
-        className={css['select']}
-        value={value}
-        onChange={({ target }) => onPick(target.value)}
-      >
-        {options.map(([one, words]) => (
-          <option key={one} value={one}>
-            {words}
-          </option>
-        ))}
-      </select>
-    </div>
-  )
 }
 
 interface ReadingsProps {

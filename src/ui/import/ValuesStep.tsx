@@ -2,14 +2,13 @@ import { useEffect, useEffectEvent, useState } from 'react'
 import type { Progress as Done } from '../../core/answers'
 import { count, sentence, whole } from '../../core/display'
 import { wordChoices } from '../../core/mapping'
-import { folded } from '../../core/settings'
-import type { TableWords, WordColumn } from '../../core/table-words'
+import type { WordsToSettle, WordColumn } from '../../core/table-words'
 import { wordMeaning } from '../../core/word-meaning'
 import { ErrorNotice } from '../parts/ErrorNotice'
 import { Progress } from '../parts/Progress'
 import { doneRatio, progressWords } from './import-words'
 import css from './wizard.module.css'
-import { fieldLabel, meantWords, withWord, type TableAnswers } from './wizard-words'
+import { chosenWord, fieldLabel, meantWords, withWord, type TableAnswers } from './wizard-words'
 
 interface ValuesStepProps {
   readonly answers: TableAnswers
@@ -18,12 +17,12 @@ interface ValuesStepProps {
   readonly readWords: (
     onProgress: (progress: Done) => void,
     signal: AbortSignal,
-  ) => Promise<TableWords>
+  ) => Promise<WordsToSettle>
 }
 
 /** The words of each column of words, how often they occur in the whole file, and what they stand for. */
 export function ValuesStep({ answers, onChange, readWords }: ValuesStepProps) {
-  const [words, setWords] = useState<TableWords | null>(null)
+  const [words, setWords] = useState<WordsToSettle | null>(null)
   const [done, setDone] = useState<Done | null>(null)
   const [error, setError] = useState<unknown>(null)
   const begin = useEffectEvent(readWords)
@@ -55,7 +54,13 @@ export function ValuesStep({ answers, onChange, readWords }: ValuesStepProps) {
         maintenance is listed, but is no downtime. What is no incident is left out, with its reason.
       </p>
       {words.columns.map((column) => (
-        <Words key={column.field} column={column} answers={answers} onChange={onChange} />
+        <Words
+          key={column.field}
+          column={column}
+          aliases={words.aliases}
+          answers={answers}
+          onChange={onChange}
+        />
       ))}
     </>
   )
@@ -63,11 +68,14 @@ export function ValuesStep({ answers, onChange, readWords }: ValuesStepProps) {
 
 function Words({
   column: { field, column, words, further },
+  aliases,
   answers,
   onChange,
-}: { readonly column: WordColumn } & Pick<ValuesStepProps, 'answers' | 'onChange'>) {
-  const chosen = answers.values?.[field]
-  const meaning = wordMeaning(answers)
+}: {
+  readonly column: WordColumn
+  readonly aliases: WordsToSettle['aliases']
+} & Pick<ValuesStepProps, 'answers' | 'onChange'>) {
+  const meaning = wordMeaning({})
   return (
     <section className={css['step']}>
       <h4>
@@ -75,8 +83,10 @@ function Words({
       </h4>
       <ul className={css['columns']}>
         {words.map(([word, times]) => {
-          const meant = meaning(field, word)
-          const choice = chosen && Object.hasOwn(chosen, folded(word)) ? chosen[folded(word)] : ''
+          const own = meaning(field, word)
+          const choice = chosenWord(answers, aliases, field, word)
+          const meant = choice === '' ? own : (meaning(field, choice) ?? choice)
+          const choices: readonly string[] = wordChoices[field]
           return (
             <li key={word} className={css['column']}>
               <div>
@@ -87,10 +97,15 @@ function Words({
                 className={css['select']}
                 aria-label={`What ${word} stands for`}
                 value={choice}
-                onChange={({ target }) => onChange(withWord(answers, field, word, target.value))}
+                onChange={({ target }) =>
+                  onChange(withWord(answers, aliases, field, word, target.value))
+                }
               >
-                <option value="">{asIs(meant, choice !== '', field)}</option>
-                {wordChoices[field].map((one) => (
+                <option value="">{asIs(own, field)}</option>
+                {choice !== '' && !choices.includes(choice) && (
+                  <option value={choice}>{choice}</option>
+                )}
+                {choices.map((one) => (
                   <option key={one} value={one}>
                     {sentence(meantWords(one))}
                   </option>
@@ -120,8 +135,7 @@ function readingWords(field: string, word: string, meant: string | null): string
   return field === 'cause' && meant === word ? 'A label of its own' : `Read as ${meantWords(meant)}`
 }
 
-function asIs(meant: string | null, chosen: boolean, field: string): string {
-  if (chosen) return 'As it was read before'
+function asIs(meant: string | null, field: string): string {
   if (meant !== null) return field === 'cause' ? `${meant}, as it is` : sentence(meantWords(meant))
   return 'Not understood: not stated'
 }

@@ -1,18 +1,20 @@
 import { useEffect, useEffectEvent, useRef, useState } from 'react'
 import type { Progress as Done, StagedTable } from '../../core/answers'
+import { otherEncodings } from '../../core/encoding'
 import type { Assumptions } from '../../core/issue'
 import type { TablePreview } from '../../core/table-preview'
-import type { TableWords } from '../../core/table-words'
+import type { WordsToSettle } from '../../core/table-words'
 import { Button } from '../parts/Button'
 import { ErrorNotice } from '../parts/ErrorNotice'
 import { Progress } from '../parts/Progress'
 import { MatchStep } from './MatchStep'
+import { Pick } from './Pick'
 import { PreviewRows } from './PreviewRows'
 import { Steps, type StepId } from './Steps'
 import { TimesStep } from './TimesStep'
 import { ValuesStep } from './ValuesStep'
 import css from './wizard.module.css'
-import { assumedWith, openWords, suggestedMap, type TableAnswers } from './wizard-words'
+import { assumedWith, openWords, suggestedMap, withAnswer, type TableAnswers } from './wizard-words'
 
 interface WizardProps {
   readonly table: StagedTable
@@ -25,7 +27,7 @@ interface WizardProps {
     assume: Assumptions,
     onProgress: (progress: Done) => void,
     signal: AbortSignal,
-  ) => Promise<TableWords>
+  ) => Promise<WordsToSettle>
   /** Reads the files with these answers. */
   readonly onRead: (assume: Assumptions) => void
   readonly onCancel: () => void
@@ -74,6 +76,8 @@ export function Wizard(props: WizardProps) {
     heading.current?.focus()
   }
 
+  const read = () => onRead(assumedWith(assume, table, answers))
+
   const first = useEffectEvent(() => preview(assumedWith(assume, table, answers)))
   const begin = useEffectEvent((found: TablePreview) => {
     setShown(found)
@@ -86,6 +90,7 @@ export function Wizard(props: WizardProps) {
     first().then((found) => begin(found), setError)
   }, [])
 
+  const encoding = answers.encoding ?? assume.encoding
   const at = order.indexOf(step)
   const previous = order[at - 1]
   const next = order[at + 1]
@@ -93,7 +98,15 @@ export function Wizard(props: WizardProps) {
   const part = { answers, onChange: change, timeZone }
   return (
     <div className={css['wizard']}>
-      <Steps current={step} onStep={(id) => (isWizardStep(id) ? go(id) : onCancel())} />
+      <Steps
+        current={step}
+        reach={reachOf(step, shown)}
+        onStep={(id) => {
+          if (isWizardStep(id)) go(id)
+          else if (id === 'review') read()
+          else onCancel()
+        }}
+      />
       <section className={css['step']}>
         <h3 ref={heading} tabIndex={-1}>
           {titles[step]}
@@ -104,6 +117,14 @@ export function Wizard(props: WizardProps) {
         {error === null ? null : <ErrorNotice error={error} title="The table could not be read" />}
         {shown === null && error === null && (
           <Progress label="Reading the first rows" done={null} />
+        )}
+        {encoding !== undefined && step === 'match' && (
+          <Pick
+            label="Text that is not UTF-8 is in"
+            value={encoding}
+            options={[...new Set([encoding, ...otherEncodings])].map((name) => [name, name])}
+            onPick={(name) => change(withAnswer(answers, 'encoding', name))}
+          />
         )}
         {shown && step === 'match' && (
           <MatchStep
@@ -131,7 +152,7 @@ export function Wizard(props: WizardProps) {
           <Button
             look="primary"
             disabled={!shown || open !== null}
-            onPress={() => (next ? go(next) : onRead(assumedWith(assume, table, answers)))}
+            onPress={() => (next ? go(next) : read())}
           >
             {next ? 'Next' : 'Read the file'}
           </Button>
@@ -142,6 +163,12 @@ export function Wizard(props: WizardProps) {
       </section>
     </div>
   )
+}
+
+/** How far the answers given so far lead. */
+function reachOf(step: WizardStep, shown: TablePreview | null): StepId {
+  if (!shown || openWords('match', shown) !== null) return step
+  return openWords('values', shown) === null ? 'review' : 'times'
 }
 
 function isWizardStep(id: StepId): id is WizardStep {

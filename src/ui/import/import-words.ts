@@ -1,4 +1,4 @@
-import type { Effect, EffectFigures, Progress, Staged } from '../../core/answers'
+import type { Effect, EffectFigures, Progress, Staged, StagedTable } from '../../core/answers'
 import type { FileCounts } from '../../core/batch'
 import type { Assumptions, Question, Rejection } from '../../core/issue'
 import {
@@ -150,6 +150,21 @@ export function outcomeWords(staged: Staged, outcome: Outcome): string {
   return `Added to the workspace: ${changeWords(changes)}${more}.`
 }
 
+const namedColumns = 6
+
+/** `No figure uses Note and Team: they are kept with each record.`; null where every column is read as a field. */
+export function unreadWords({
+  header,
+  fields,
+}: Pick<StagedTable, 'header' | 'fields'>): string | null {
+  const read = new Set(Object.values(fields).flat())
+  const names = header.map((name) => name.trim()).filter((name, at) => name && !read.has(at))
+  if (names.length === 0) return null
+  const more = names.length - namedColumns
+  const told = more > 1 ? [...names.slice(0, namedColumns), `${whole(more)} more columns`] : names
+  return `No figure uses ${listed(told)}: ${names.length > 1 ? 'they are' : 'it is'} kept with each record.`
+}
+
 /** Longest record that a rejection holds whole, characters. */
 const wholeRecord = 500
 /** Reasons that no cell can change, or that come with no row. */
@@ -167,8 +182,9 @@ export function isFixable({ file, code, raw }: Rejection, tables: Staged['tables
 }
 
 /** Why a row that can be read should be looked at, and what may be done. */
-export function oddWords({ file, row, oddity }: OddRow): string {
-  return `${file} record ${row} ${oddReasons[oddity].one}`
+export function oddWords({ file, row, oddity, like }: OddRow): string {
+  const other = like === undefined ? 'another one' : `record ${whole(like)}`
+  return `${file} record ${row} ${oddReasons[oddity].one.replace('{other}', other)}`
 }
 
 /** The same of several rows: one sentence per file and reason. */
@@ -198,6 +214,10 @@ const oddReasons: Readonly<Record<Oddity, { readonly one: string; readonly many:
   long: {
     one: 'lasts longer than a week. Correct start or end if one is mistyped.',
     many: 'last longer than a week. Correct a start or an end that is mistyped.',
+  },
+  'same-times': {
+    one: 'has the services, start and end of {other}. Correct what is mistyped. If it is one incident told twice, mark it as a duplicate once it is added.',
+    many: 'have the services, start and end of other rows. Correct what is mistyped. What is one incident told twice can be marked as a duplicate once it is added.',
   },
   'duplicate-id': {
     one: 'has the id of a later row, which replaces it. Give it an id of its own if it is another incident.',

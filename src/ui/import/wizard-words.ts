@@ -1,7 +1,7 @@
 import type { StagedTable } from '../../core/answers'
 import type { Assumptions } from '../../core/issue'
 import { mappingsWith } from '../../core/mapping'
-import { folded } from '../../core/settings'
+import { folded, type Settings } from '../../core/settings'
 import type { TablePreview } from '../../core/table-preview'
 
 /** The answers that hold for one table. */
@@ -124,21 +124,54 @@ export function suggestedMap({
   return map
 }
 
+type Aliases = Settings['taxonomy']['aliases']
+
 /** No keys of a configuration can be called like this. */
 const reserved: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype'])
+
+/** What a person said a word of a column stands for, here or with an earlier import; '' where it stands for itself. */
+export function chosenWord(
+  { values }: TableAnswers,
+  aliases: Aliases,
+  field: string,
+  word: string,
+): string {
+  const said = values?.[field] ?? {}
+  const meant = Object.hasOwn(said, folded(word))
+    ? said[folded(word)]
+    : field === 'cause' && aliasOf(aliases, word)
+  return meant && folded(meant) !== folded(word) ? meant : ''
+}
+
+function aliasOf(aliases: Aliases, word: string): string {
+  return Object.entries(aliases).find(([label]) => folded(label) === folded(word))?.[1] ?? ''
+}
 
 /** The answers with a word of a column standing for one of ours, or for itself (''). */
 export function withWord(
   answers: TableAnswers,
+  aliases: Aliases,
   field: string,
   word: string,
   meant: string,
 ): TableAnswers {
   if (reserved.has(folded(word))) return answers
   const words = { ...answers.values?.[field] }
-  if (meant === '') delete words[folded(word)]
+  // What an alias says is only taken back by another word: the label itself.
+  if (meant === '' && field === 'cause' && aliasOf(aliases, word)) words[folded(word)] = word
+  else if (meant === '') delete words[folded(word)]
   else words[folded(word)] = meant
   return { ...answers, values: { ...answers.values, [field]: words } }
+}
+
+/** The answers with one of them given, or taken back (''). */
+export function withAnswer(
+  answers: TableAnswers,
+  name: 'encoding' | 'dates' | 'timeZone' | 'duration' | 'errorRate',
+  value: string,
+): TableAnswers {
+  const { [name]: _before, ...others } = answers
+  return value === '' ? others : { ...others, [name]: value }
 }
 
 /** One of our words as people read it. */
@@ -147,12 +180,13 @@ export function meantWords(meant: string): string {
   return meant === 'cancelled' ? 'no incident' : meant
 }
 
-/** What is assumed of all files, with these answers for one table. */
+/** What is assumed of all files, with these answers for one table. An encoding said of it is one for all no longer. */
 export function assumedWith(
-  assume: Assumptions,
+  { encoding, ...others }: Assumptions,
   { header }: Pick<StagedTable, 'header'>,
   answers: TableAnswers,
 ): Assumptions {
+  const assume = encoding && answers.encoding === undefined ? { ...others, encoding } : others
   return { ...assume, mappings: mappingsWith(assume.mappings ?? [], header, answers) }
 }
 

@@ -1,5 +1,6 @@
 import { FlexRender, type Row } from '@tanstack/react-table'
 import { memo, type KeyboardEvent } from 'react'
+import type { TableRow } from '../../core/answers'
 import type { features, Line } from './columns'
 import css from './incident-table.module.css'
 
@@ -17,7 +18,7 @@ interface IncidentRowProps {
   readonly onOpen: (id: string) => void
   /** Null where nothing can be chosen. */
   readonly chosen: boolean | null
-  readonly onToggle: ((id: string) => void) | undefined
+  readonly onToggle: ((row: TableRow) => void) | undefined
   readonly onFocus: (index: number) => void
   readonly onKeyDown: (event: KeyboardEvent) => void
 }
@@ -33,6 +34,7 @@ export const IncidentRow = memo(function IncidentRow(props: IncidentRowProps) {
       aria-rowindex={index + 2}
       className={css['row']}
       data-open={open || undefined}
+      data-chosen={chosen || undefined}
       style={{ height, transform: `translateY(${start}px)` }}
       onClick={() => one && onOpen(one.id)}
     >
@@ -40,12 +42,17 @@ export const IncidentRow = memo(function IncidentRow(props: IncidentRowProps) {
         // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-static-element-interactions -- only keeps the press from opening the row
         <td data-column="choose" onClick={(event) => event.stopPropagation()}>
           {one && (
-            <input
-              type="checkbox"
-              aria-label={`Choose ${one.title || one.id}`}
-              checked={chosen}
-              onChange={() => onToggle?.(one.id)}
-            />
+            <label className={css['choose']}>
+              <input
+                type="checkbox"
+                tabIndex={stop ? 0 : -1}
+                aria-label={`Choose ${one.title || one.id}`}
+                checked={chosen}
+                onKeyDown={onKeyDown}
+                onFocus={() => onFocus(index)}
+                onChange={() => onToggle?.(one)}
+              />
+            </label>
           )}
         </td>
       )}

@@ -21,6 +21,23 @@ const rowHeight = 32
 const cardHeight = 128
 const sorts = { ascending: '↑', descending: '↓', none: '' } as const
 
+function ChooseAll({ choosing, total }: { readonly choosing: Choosing; readonly total: number }) {
+  const { size } = choosing.chosen
+  return (
+    <label className={css['choose']}>
+      <input
+        ref={(box) => {
+          if (box) box.indeterminate = size > 0 && size < total
+        }}
+        type="checkbox"
+        aria-label="Choose all records listed"
+        checked={size > 0}
+        onChange={choosing.onToggleAll}
+      />
+    </label>
+  )
+}
+
 /** The incidents as a table that holds only the rows on screen; cards on a narrow screen. */
 export function IncidentTable(props: IncidentTableProps) {
   const { window, query, onQuery, timeZone, choosing } = props
@@ -61,19 +78,15 @@ export function IncidentTable(props: IncidentTableProps) {
             <tr key={group.id} aria-rowindex={1} className={css['headRow']}>
               {choosing && (
                 <th scope="col" data-column="choose">
-                  <input
-                    type="checkbox"
-                    aria-label="Choose all records listed"
-                    checked={choosing.chosen.size > 0}
-                    onChange={choosing.onToggleAll}
-                  />
+                  {narrow ? 'Choose' : <ChooseAll choosing={choosing} total={slice?.total ?? 0} />}
                 </th>
               )}
               {group.headers.map((header) => {
                 const name = flexRender(header.column.columnDef.header, header.getContext())
                 const sorted = header.column.getIsSorted()
                 const sort = sorted === 'asc' ? 'ascending' : sorted ? 'descending' : 'none'
-                if (!header.column.getCanSort())
+                // Cards have no head to press: what is only read out must not take the focus.
+                if (narrow || !header.column.getCanSort())
                   return (
                     <th key={header.id} scope="col" data-column={header.column.id}>
                       {name}

@@ -18,12 +18,13 @@ interface VirtualRowsProps {
   readonly choosing: Choosing | null
 }
 
-/** The rows on screen, each at its place. Arrows, j and k move, Enter opens. */
+/** The rows on screen, each at its place. Arrows, j and k move, Enter opens, space chooses. */
 export function VirtualRows(props: VirtualRowsProps) {
   const { scroller, total, rows, rowHeight, openId, onOpen, onRange, choosing } = props
   const [active, setActive] = useState(0)
   const body = useRef<HTMLTableSectionElement>(null)
-  const focusWanted = useRef(false)
+  /** What takes the focus in the row that is moved to. */
+  const focusWanted = useRef<'button' | 'input' | null>(null)
   // oxlint-disable-next-line react/incompatible-library -- it stays in this component, which the compiler skips
   const virtualizer = useVirtualizer({
     count: total,
@@ -38,10 +39,12 @@ export function VirtualRows(props: VirtualRowsProps) {
   useEffect(() => onRange(first, last), [onRange, first, last])
   useEffect(() => {
     if (!focusWanted.current) return
-    const title = body.current?.querySelector<HTMLElement>(`[data-index="${active}"] button`)
-    if (!title) return
-    focusWanted.current = false
-    title.focus({ preventScroll: true })
+    const wanted = body.current?.querySelector<HTMLElement>(
+      `[data-index="${active}"] ${focusWanted.current}`,
+    )
+    if (!wanted) return
+    focusWanted.current = null
+    wanted.focus({ preventScroll: true })
   })
 
   const moveBy = useCallback(
@@ -50,7 +53,7 @@ export function VirtualRows(props: VirtualRowsProps) {
       if (move === undefined || event.ctrlKey || event.metaKey || event.altKey) return
       event.preventDefault()
       const next = Math.min(total - 1, Math.max(0, active + move))
-      focusWanted.current = true
+      focusWanted.current = event.target instanceof HTMLInputElement ? 'input' : 'button'
       setActive(next)
       virtualizer.scrollToIndex(next)
     },

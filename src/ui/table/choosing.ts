@@ -1,7 +1,10 @@
+import type { TableRow } from '../../core/answers'
+
 /** Records chosen in a table, to be changed together. */
 export interface Choosing {
+  /** Their ids. */
   readonly chosen: ReadonlySet<string>
-  readonly onToggle: (id: string) => void
+  readonly onToggle: (row: TableRow) => void
   /** Chooses everything the question lists, or nothing when something is chosen. */
   readonly onToggleAll: () => void
 }

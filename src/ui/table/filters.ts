@@ -1,8 +1,9 @@
 import { defaultQuery, type Query } from '../../core/query'
+import { explainFlag } from '../incident/flag-words'
 
 /** One kind of filter that is on, with what takes it off. */
 export interface ActiveFilter {
-  /** "Service", "Severity", "Cause", "Search", "Period". */
+  /** "Service", "Severity", "Cause", "Flag", "Search", "Period". */
   readonly name: string
   readonly values: readonly { readonly label: string; readonly without: Partial<Query> }[]
   readonly cleared: Partial<Query>
@@ -10,7 +11,7 @@ export interface ActiveFilter {
 
 /** Filters that can remove rows from the table, in the order they are shown. `periodLabel` is how people read the period. */
 export function activeFilters(query: Query, periodLabel: string): readonly ActiveFilter[] {
-  const { services, severities, causes, search, period } = query
+  const { services, severities, causes, flags, search, period } = query
   const filters: ActiveFilter[] = [
     {
       name: 'Period',
@@ -45,6 +46,14 @@ export function activeFilters(query: Query, periodLabel: string): readonly Activ
       cleared: { causes: [] },
     },
     {
+      name: 'Flag',
+      values: flags.map((flag) => ({
+        label: explainFlag(flag).label,
+        without: { flags: flags.filter((one) => one !== flag) },
+      })),
+      cleared: { flags: [] },
+    },
+    {
       name: 'Search',
       values: search === '' ? [] : [{ label: `“${search}”`, without: { search: '' } }],
       cleared: { search: '' },
@@ -59,5 +68,6 @@ export const noFilters: Partial<Query> = {
   services: [],
   severities: [],
   causes: [],
+  flags: [],
   search: '',
 }

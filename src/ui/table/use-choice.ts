@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import type { TableRow } from '../../core/answers'
 import type { Query } from '../../core/query'
 import type { ViewProps } from '../view'
 import type { Choosing } from './choosing'
@@ -6,30 +7,32 @@ import type { Choosing } from './choosing'
 /** As many as are chosen at once; a person who means more narrows the question in steps. */
 const mostAtOnce = 5000
 
-/** The records chosen in a table, in the order they were. */
-export function useChoice(
-  readRows: ViewProps['readRows'],
-  query: Query,
-): { readonly list: readonly string[]; readonly clear: () => void; readonly choosing: Choosing } {
-  const [list, setList] = useState<readonly string[]>([])
-  const clear = () => setList([])
+interface Choice {
+  /** In the order they were chosen, as they were then. */
+  readonly rows: readonly TableRow[]
+  readonly all: () => void
+  readonly clear: () => void
+  readonly choosing: Choosing
+}
+
+/** The records chosen in a table. */
+export function useChoice(readRows: ViewProps['readRows'], query: Query): Choice {
+  const [rows, setRows] = useState<readonly TableRow[]>([])
+  const clear = () => setRows([])
+  const all = () => void readRows(query, 0, mostAtOnce).then((slice) => setRows(slice.rows), clear)
   return {
-    list,
+    rows,
+    all,
     clear,
     choosing: {
-      chosen: new Set(list),
-      onToggle: (id) =>
-        setList((before) =>
-          before.includes(id) ? before.filter((one) => one !== id) : [...before, id],
+      chosen: new Set(rows.map(({ id }) => id)),
+      onToggle: (row) =>
+        setRows((before) =>
+          before.some(({ id }) => id === row.id)
+            ? before.filter(({ id }) => id !== row.id)
+            : [...before, row],
         ),
-      onToggleAll() {
-        if (list.length > 0) clear()
-        else
-          void readRows(query, 0, mostAtOnce).then(
-            ({ rows }) => setList(rows.map(({ id }) => id)),
-            clear,
-          )
-      },
+      onToggleAll: () => (rows.length > 0 ? clear() : all()),
     },
   }
 }

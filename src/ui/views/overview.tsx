@@ -1,5 +1,6 @@
 import { lazy, Suspense } from 'react'
 import { count } from '../../core/display'
+import { exclusionFlags } from '../../core/exclusion'
 import { Button } from '../parts/Button'
 import { CopyButton } from '../parts/CopyButton'
 import { EmptyState } from '../parts/EmptyState'
@@ -80,7 +81,12 @@ function Overview(props: ViewProps) {
             <Recurrence report={report} />
           </div>
         </div>
-        <Footnotes report={report} opened={opened} onRecords={() => onQuery({ view: 'data' })} />
+        <Footnotes
+          report={report}
+          opened={opened}
+          onRecords={() => onQuery({ view: 'data' })}
+          onExcluded={() => onQuery({ view: 'incidents', flags: exclusionFlags })}
+        />
       </div>
     </WhyContext>
   )

@@ -10,6 +10,7 @@ import {
   formatWords,
   isFixable,
   oddLines,
+  unreadWords,
   outcomeWords,
   progressWords,
   questionKey,
@@ -173,6 +174,18 @@ test('rows that are probably wrong are told together', () => {
     'a.csv records 1 and 3 last longer than a week. Correct a start or an end that is mistyped.',
     'a.csv record 2 starts later than today. Correct the start if it is mistyped.',
   ])
+  const [twin] = oddLines([{ file: 'a.csv', row: 9, oddity: 'same-times', like: 3 }])
+  expect(twin).toMatch(/^a\.csv record 9 has the services, start and end of record 3\./)
+})
+
+test('columns that are read as no field are told', () => {
+  const header = ['When', 'Note ', '', 'Team']
+  expect(unreadWords({ header, fields: { start: [0], title: [1, 3] } })).toBeNull()
+  expect(unreadWords({ header, fields: { start: [0], title: [3] } })).toBe(
+    'No figure uses Note: it is kept with each record.',
+  )
+  const wide = { header: 'ABCDEFGHI'.split(''), fields: { start: [0] } }
+  expect(unreadWords(wide)).toMatch(/ B, C, D, E, F, G and 2 more columns: they are kept/)
 })
 
 test('tables with the same columns ask once', () => {

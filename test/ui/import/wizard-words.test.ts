@@ -1,6 +1,9 @@
 import { expect, test } from 'vitest'
+import { withMapping } from '../../../src/core/mapping'
+import { defaultSettings } from '../../../src/core/settings'
 import {
   assumedWith,
+  chosenWord,
   confidenceOf,
   fieldOf,
   movedField,
@@ -54,10 +57,10 @@ test('where a field comes from is told', () => {
 })
 
 test('a word can stand for ours, and for itself again', () => {
-  const once = withWord({}, 'severity', 'Hoch', 'major')
+  const once = withWord({}, {}, 'severity', 'Hoch', 'major')
   expect(once).toEqual({ values: { severity: { hoch: 'major' } } })
-  expect(withWord(once, 'severity', ' hoch', '')).toEqual({ values: { severity: {} } })
-  expect(withWord(once, 'severity', 'Constructor', 'major')).toBe(once)
+  expect(withWord(once, {}, 'severity', ' hoch', '')).toEqual({ values: { severity: {} } })
+  expect(withWord(once, {}, 'severity', 'Constructor', 'major')).toBe(once)
 })
 
 test('answers about a table stand before those of other tables', () => {
@@ -80,6 +83,7 @@ test('a step is left when what it asks is answered', () => {
     assume: {},
     records: 1,
     times: [],
+    dates: null,
     zoneMissing: false,
     words: [],
     rows: [],
@@ -91,4 +95,18 @@ test('a step is left when what it asks is answered', () => {
   expect(openWords('times', { ...preview, questions: asking('date-order') })).toMatch(/month/)
   expect(openWords('values', { ...preview, questions: [], fault: 'broken' })).toBe('broken')
   expect(openWords('values', { ...preview, questions: [] })).toBeNull()
+})
+
+test('a cause word shows what it was said to stand for with an earlier import, until it is said anew', () => {
+  const aliases = { 'Bad push': 'deploy/change' }
+  expect(chosenWord({}, aliases, 'cause', 'bad push ')).toBe('deploy/change')
+  expect(chosenWord({}, aliases, 'cause', 'Storm')).toBe('')
+  expect(chosenWord({}, aliases, 'severity', 'Bad push')).toBe('')
+  const anew = withWord({}, aliases, 'cause', 'bad push', 'config')
+  expect(chosenWord(anew, aliases, 'cause', 'Bad push')).toBe('config')
+  const own = withWord(anew, aliases, 'cause', 'Bad push', '')
+  expect(own).toEqual({ values: { cause: { 'bad push': 'Bad push' } } })
+  expect(chosenWord(own, aliases, 'cause', 'bad push')).toBe('')
+  const settings = { ...defaultSettings, taxonomy: { aliases, vendors: [] } }
+  expect(withMapping(settings, ['Why'], own).taxonomy.aliases).toEqual({})
 })

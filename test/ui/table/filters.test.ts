@@ -23,6 +23,7 @@ test('every filter is named, the period by its label', () => {
     period: '2017-09',
     severities: ['unknown' as const],
     causes: ['network'],
+    flags: ['excluded'],
     search: 'api',
   }
   const filters = activeFilters(query, 'Sep 2017')
@@ -30,6 +31,7 @@ test('every filter is named, the period by its label', () => {
     'Period Sep 2017',
     'Severity unknown',
     'Cause network',
+    'Flag excluded',
     'Search “api”',
   ])
   expect(activeFilters({ ...query, ...noFilters }, 'all')).toEqual([])

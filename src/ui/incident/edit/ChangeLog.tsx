@@ -109,9 +109,20 @@ function Entry({
   )
 }
 
+/** The one record an edit changes, to stand before its words. */
 function subjectOf({ action }: LoggedEdit): string {
-  if (action.type === 'split' || action.type === 'claim') return `${action.id}: `
-  if ((action.type === 'set' || action.type === 'exclude') && action.ids.length === 1)
-    return `${action.ids[0] ?? ''}: `
-  return action.type === 'duplicate' && action.ids.length === 1 ? `${action.ids[0] ?? ''}: ` : ''
+  switch (action.type) {
+    case 'split':
+    case 'claim':
+      return `${action.id}: `
+    case 'set':
+    case 'exclude':
+    case 'include':
+    case 'duplicate':
+      return action.ids.length === 1 ? `${action.ids[0] ?? ''}: ` : ''
+    case 'merge':
+    case 'create':
+    case 'differ':
+      return ''
+  }
 }

@@ -14,7 +14,7 @@ interface EditFrameProps {
   /** A reason that is proposed. */
   readonly reason?: string
   readonly save: string
-  readonly onDone: () => void
+  readonly onDone: (editId: string) => void
   readonly onCancel: () => void
   readonly children?: ReactNode
 }
@@ -45,8 +45,7 @@ export function EditFrame(props: EditFrameProps) {
     setState('busy')
     setError(null)
     try {
-      await edits.make(action, reason)
-      onDone()
+      onDone(await edits.make(action, reason))
     } catch (fault) {
       setError(fault)
       setState('idle')

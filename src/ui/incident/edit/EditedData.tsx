@@ -17,7 +17,10 @@ export function EditedData({ hasRecords, ...props }: EditedDataProps) {
   return (
     <>
       {hasRecords && (
-        <Panel title="Possible duplicates" note="Same service and overlapping time in two sources">
+        <Panel
+          title="Possible duplicates"
+          note="Same service: overlapping time in two sources, or the very same times in one"
+        >
           <Suggestions {...props} />
         </Panel>
       )}

@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'react'
 import type { TableRow } from '../../../core/answers'
 import { localDate } from '../../../core/calendar'
 import { count } from '../../../core/display'
+import { whyExcluded } from '../../../core/edits/records'
 import type { Incident } from '../../../core/incident'
 import { Button } from '../../parts/Button'
 import type { EditActions, ViewProps } from '../../view'
@@ -13,7 +14,7 @@ import { PickRecord } from './PickRecord'
 
 /** What is being done to an incident. */
 export type Doing =
-  | { readonly type: 'edit' | 'exclude' | 'duplicate' | 'split' }
+  | { readonly type: 'edit' | 'exclude' | 'include' | 'duplicate' | 'split' }
   | { readonly type: 'claim'; readonly conflict: number; readonly claim: number }
 
 interface IncidentEditingProps {
@@ -36,11 +37,18 @@ export function IncidentEditing(props: IncidentEditingProps) {
     wasDoing.current = doing !== null
   }, [doing])
   if (doing !== null) return <DoingForm {...props} doing={doing} />
-  const out = incident.flags.some((flag) => flag === 'excluded' || flag === 'duplicate')
+  const why = whyExcluded(incident)
   return (
     <div ref={bar} className={css['bar']}>
+      {why && (
+        <p className={css['whole']}>
+          Counts nowhere. {why[0]}: <bdi>{why[1] || 'not stated'}</bdi>
+        </p>
+      )}
       <Button onPress={() => onDoing({ type: 'edit' })}>Edit</Button>
-      {!out && (
+      {why ? (
+        <Button onPress={() => onDoing({ type: 'include' })}>Count again…</Button>
+      ) : (
         <>
           <Button onPress={() => onDoing({ type: 'exclude' })}>Exclude…</Button>
           <Button onPress={() => onDoing({ type: 'duplicate' })}>Mark as duplicate of…</Button>
@@ -79,6 +87,15 @@ function DoingForm(props: IncidentEditingProps & { readonly doing: Doing }) {
         >
           <p>The record stays listed with its reason and counts nowhere.</p>
         </EditFrame>
+      )
+    case 'include':
+      return (
+        <EditFrame
+          {...frame}
+          title="Count again in all figures"
+          action={{ type: 'include', ids: [incident.id] }}
+          save="Count again"
+        />
       )
     case 'duplicate':
       return (

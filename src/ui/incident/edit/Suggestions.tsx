@@ -16,7 +16,7 @@ interface SuggestionsProps {
 
 const shownFirst = 20
 
-/** Records of different sources that may be one incident. Nothing is merged unless a person says so. */
+/** Records that may be one incident. Nothing is merged unless a person says so. */
 export function Suggestions({ edits, version, timeZone }: SuggestionsProps) {
   const [pairs, setPairs] = useState<readonly DuplicateSuggestion[] | null>(null)
   const [error, setError] = useState<unknown>(null)
@@ -39,9 +39,7 @@ export function Suggestions({ edits, version, timeZone }: SuggestionsProps) {
   return (
     <div className={css['suggestions']}>
       {error === null ? null : <ErrorNotice error={error} title="This could not be done" />}
-      {pairs?.length === 0 && (
-        <p className={css['soft']}>No records of different sources overlap on the same service.</p>
-      )}
+      {pairs?.length === 0 && <p className={css['soft']}>No two records look like one incident.</p>}
       <ul className={css['list']}>
         {(pairs ?? []).slice(0, shown).map(({ service, likeness, records: [a, b] }) => (
           <li key={`${a.id} ${b.id}`} className={css['pair']}>
@@ -57,7 +55,9 @@ export function Suggestions({ edits, version, timeZone }: SuggestionsProps) {
                 onPress={() =>
                   decide(
                     { type: 'duplicate', ids: [b.id], of: a.id },
-                    `The same incident in ${a.file} and ${b.file}`,
+                    a.file === b.file
+                      ? `The same incident twice in ${a.file}`
+                      : `The same incident in ${a.file} and ${b.file}`,
                   )
                 }
               >

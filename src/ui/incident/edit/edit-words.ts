@@ -8,6 +8,8 @@ export function editWords(action: EditAction, timeZone: string): string {
       return `${onRecords(action.ids)}${listed(fieldWords(action.fields, timeZone))}`
     case 'exclude':
       return `${onRecords(action.ids)}excluded from all figures`
+    case 'include':
+      return `${onRecords(action.ids)}counted again`
     case 'duplicate':
       return `${onRecords(action.ids)}marked as a duplicate of ${action.of}`
     case 'merge':

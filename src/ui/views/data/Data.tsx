@@ -105,7 +105,7 @@ function Workspace(props: WorkspaceProps) {
   const { settings, batches } = opened
   return (
     <>
-      <div ref={importing} tabIndex={-1}>
+      <div ref={importing} tabIndex={-1} className={css['first']}>
         <Panel title="Import">
           <ImportPanel actions={actions} onDone={stay} timeZone={settings.timeZone} />
         </Panel>

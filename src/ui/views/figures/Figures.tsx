@@ -72,7 +72,11 @@ export function Figures({ answer, readWorking, query }: ViewProps) {
           />
         ) : null}
         <Working
-          key={JSON.stringify([id, service, { ...query, search: '', sort: '', incident: '' }])}
+          key={JSON.stringify([
+            id,
+            service,
+            { ...query, search: '', flags: [], sort: '', incident: '' },
+          ])}
           readWorking={readWorking}
           metric={id}
           subject={{ service }}

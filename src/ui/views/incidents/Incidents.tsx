@@ -1,10 +1,13 @@
-import { count, whole } from '../../../core/display'
+import { useRef } from 'react'
+import { count, sentence, whole } from '../../../core/display'
 import { ExportMenu } from '../../export/ExportMenu'
 import { BulkBar } from '../../incident/edit/BulkBar'
 import { NewIncident } from '../../incident/edit/NewIncident'
+import { explainFlag } from '../../incident/flag-words'
 import { IncidentSheet } from '../../incident/IncidentSheet'
 import { EmptyState } from '../../parts/EmptyState'
 import { ErrorNotice } from '../../parts/ErrorNotice'
+import { MultiSelect } from '../../parts/MultiSelect'
 import { Select } from '../../parts/Select'
 import type { Choosing } from '../../table/choosing'
 import { sortLabels, sortingOf, sortOf } from '../../table/columns'
@@ -28,11 +31,25 @@ export function Incidents(props: ViewProps) {
   const filters = activeFilters(query, periodLabel(props))
   const total = rows.slice?.total ?? null
   const choice = useChoice(readRows, query)
+  const list = useRef<HTMLDivElement>(null)
   return (
     <div className={css['page']}>
       <div className={css['controls']}>
         <SearchBox value={query.search} onChange={(search) => onQuery({ search })} />
         {narrow && <SortMenu {...props} />}
+        {opened.flags.length > 0 && (
+          <MultiSelect
+            label="Flags"
+            all="All flags"
+            values={query.flags}
+            options={opened.flags.map(({ value, count: n }) => ({
+              value,
+              label: sentence(explainFlag(value).label),
+              note: whole(n),
+            }))}
+            onChange={(flags) => onQuery({ flags })}
+          />
+        )}
         {actions && <NewIncident edits={actions.edits} timeZone={timeZone} />}
         <p className={css['total']} role="status">
           {total === null ? 'Reading…' : totalWords(total, opened.records, filters)}
@@ -43,8 +60,24 @@ export function Incidents(props: ViewProps) {
       {rows.failure !== null && (
         <ErrorNotice error={new Error(rows.failure)} title="The incidents could not be read" />
       )}
-      {actions && <BulkBar chosen={choice.list} edits={actions.edits} onClear={choice.clear} />}
-      <Rows props={props} rows={rows} filters={filters} choosing={actions && choice.choosing} />
+      <div ref={list} tabIndex={-1}>
+        <Rows props={props} rows={rows} filters={filters} choosing={actions && choice.choosing} />
+        {actions && (
+          <BulkBar
+            chosen={choice.rows}
+            total={total ?? 0}
+            edits={actions.edits}
+            timeZone={timeZone}
+            onAll={choice.all}
+            onClear={() => {
+              choice.clear()
+              const row = list.current?.querySelector<HTMLElement>('tbody button[tabindex="0"]')
+              const place = row ?? list.current
+              place?.focus()
+            }}
+          />
+        )}
+      </div>
       <IncidentSheet
         id={query.incident}
         readIncident={readIncident}

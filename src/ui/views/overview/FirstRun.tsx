@@ -56,7 +56,7 @@ export function FirstRun({ actions, timeZone }: FirstRunProps) {
         </section>
         <ImportPanel actions={actions} timeZone={timeZone} onDone={stay} />
       </div>
-      <p className={css['lead']}>Files can be dropped anywhere on this page.</p>
+      <p className={`${css['lead']} dropping`}>Files can be dropped anywhere on this page.</p>
     </div>
   )
 }

@@ -1,7 +1,8 @@
 import type { Opened } from '../../../core/answers'
 import type { Exclusion } from '../../../core/metric-context'
 import type { ScreenReport } from '../../../core/answers'
-import { count, date, duration, instant, listed, range } from '../../../core/display'
+import { count, date, duration, instant, listed, range, whole } from '../../../core/display'
+import { isExcluded } from '../../../core/exclusion'
 import { Button } from '../../parts/Button'
 import { Why } from '../../parts/Why'
 import css from './Footnotes.module.css'
@@ -23,12 +24,18 @@ export function Footnotes({
   report,
   opened,
   onRecords,
+  onExcluded,
 }: {
   readonly report: ScreenReport
   readonly opened: Opened
   /** Shows the records that are rejected or doubtful. */
   readonly onRecords: () => void
+  /** Lists the records a person took out of the count. */
+  readonly onExcluded: () => void
 }) {
+  const out = report.exclusions.counts
+    .filter(({ reason, n }) => isExcluded([reason]) && n > 0)
+    .reduce((sum, { n }) => sum + n, 0)
   return (
     <footer className={css['notes']} aria-label="Notes on the figures">
       {footnotes(report, opened).map((note) => (
@@ -37,6 +44,11 @@ export function Footnotes({
       <p>
         <Why metric="exclusions" label="What is counted and what is not" />
         <Why metric="trends" label="Trends" />
+        {out > 0 && (
+          <Button look="quiet" onPress={onExcluded}>
+            {out === 1 ? 'The record' : `The ${whole(out)} records`} excluded by hand
+          </Button>
+        )}
         <Button look="quiet" onPress={onRecords}>
           Data quality: the records behind these notes
         </Button>

@@ -25,7 +25,7 @@ export function Latest({ report, opened, query, onQuery, readRows }: LatestProps
   const [error, setError] = useState<unknown>(null)
   useEffect(() => {
     let current = true
-    readRows({ ...query, sort: '-start', search: '' }, 0, most).then(
+    readRows({ ...query, sort: '-start', search: '', flags: [] }, 0, most).then(
       (rows) => {
         if (!current) return
         setSlice(rows)
