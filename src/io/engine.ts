@@ -24,7 +24,6 @@ import { readSnapshot, snapshotVersion } from '../core/snapshot'
 import type { TablePreview } from '../core/table-preview'
 import type { WordsToSettle } from '../core/table-words'
 import { recordsBefore } from './backup'
-import { openDatabase } from './database-store'
 import { ownDisk, type Disk } from './disk'
 import { checkEdit, editEffect } from './editing'
 import { gathered } from './gathered'
@@ -38,6 +37,7 @@ import { stageSources } from './staging'
 import { memoryStore, type Store } from './store'
 import { duplicateSuggestions } from './suggestions'
 import { keepWaiting, waitingEffect, type Waiting } from './waiting'
+import { workspaceStore } from './workspace-store'
 
 /** What an engine tells without being asked. */
 export interface EngineHost {
@@ -88,7 +88,11 @@ export class Engine {
   async openWorkspace({ database, held }: WorkspacePlace, now: number): Promise<Opened> {
     this.#close()
     this.#now = now
-    const store = await this.#storeFor(database, held)
+    const store = await workspaceStore(database, {
+      held: readHeld(held),
+      disk: this.#disk,
+      onChange: () => void this.#reload(),
+    })
     const opened = await this.#show('workspace', store)
     // What was held before is not forgotten until the reader has changed something.
     if (held === null) this.#tellHeld(store, opened)
@@ -316,21 +320,6 @@ export class Engine {
     if (this.#candidates.delete(stagedId)) await store.discard(stagedId)
   }
 
-  async #storeFor(database: string | null, held: string | null): Promise<Store> {
-    if (database === null) return memoryStore([inMemory])
-    try {
-      return await openDatabase({
-        name: database,
-        held: readHeld(held),
-        disk: this.#disk,
-        onChange: () => void this.#reload(),
-      })
-    } catch (error) {
-      if (error instanceof UserError) throw error
-      return memoryStore([refused])
-    }
-  }
-
   #current(): Open {
     if (!this.#open) throw new UserError('No data is open', 'Reload this page.')
     return this.#open
@@ -392,11 +381,6 @@ export class Engine {
     this.#host.onOpened({ ...open.opened, notice })
   }
 }
-
-const inMemory =
-  'Your data is kept in memory only and is gone when this page closes: pages opened from a file share one store with every other such page.'
-const refused =
-  'The browser refuses to store data for this page, so your data is kept in memory only and is gone when the page closes.'
 
 function randomWord(): string {
   return (crypto.getRandomValues(new Uint32Array(1))[0] ?? 0).toString(36)
