@@ -15,8 +15,6 @@ export interface Disk {
   readonly read: (file: Blob, from: number, to: number) => Piece
   /** Stores blocks, which are handed over and not to be used any more. */
   readonly keep: (place: BlockPlace, blocks: NumberedBlocks) => Promise<void>
-  /** Nothing more will be asked for, for now. */
-  readonly close: () => void
 }
 
 /** All of it in this thread. */
@@ -34,5 +32,4 @@ export const ownDisk: Disk = {
     )
     await addBlocks(place, records)
   },
-  close: () => undefined,
 }

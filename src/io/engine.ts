@@ -184,8 +184,6 @@ export class Engine {
     } catch (error) {
       await store.discard(id)
       throw error
-    } finally {
-      this.#disk.close()
     }
   }
 

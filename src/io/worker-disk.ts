@@ -23,21 +23,23 @@ interface Pending {
   readonly reject: (error: unknown) => void
 }
 
+const idleMs = 2000
+
 /** What a worker was asked is lost with it. */
 class Lost extends Error {
   override readonly name = 'Lost'
 }
 
 /**
- * A disk in a worker of its own, which starts when it is first needed and ends after `close`, with all done. Where it
- * does not run, files are read here; blocks it was given are lost, and the import fails with a `UserError`.
+ * A disk in a worker of its own, which starts when it is needed and ends when it is not for a while. Where it does not
+ * run, files are read here; blocks it was given are lost, and the import fails with a `UserError`.
  */
 export class WorkerDisk implements Disk {
   readonly #start: () => WorkerLine
   readonly #pending = new Map<number, Pending>()
   #worker: WorkerLine | null = null
   #broken = false
-  #closing = false
+  #ending: ReturnType<typeof setTimeout> | undefined
   #lastId = 0
 
   constructor(start: () => WorkerLine) {
@@ -45,9 +47,10 @@ export class WorkerDisk implements Disk {
   }
 
   read(file: Blob, from: number, to: number): Piece {
-    if (this.#broken) return ownDisk.read(file, from, to)
-    const bytes = this.#ask<Uint8Array<ArrayBuffer>>({ ask: 'read', file, from, to })
-    const sha256 = this.#ask<string>({ ask: 'digest', of: this.#lastId })
+    const worker = this.#running()
+    if (!worker) return ownDisk.read(file, from, to)
+    const bytes = this.#ask<Uint8Array<ArrayBuffer>>(worker, { ask: 'read', file, from, to })
+    const sha256 = this.#ask<string>(worker, { ask: 'digest', of: this.#lastId })
     let own: Piece | null = null
     const here = (error: unknown) => {
       if (!(error instanceof Lost)) throw error
@@ -60,13 +63,14 @@ export class WorkerDisk implements Disk {
   }
 
   async keep(place: BlockPlace, blocks: NumberedBlocks): Promise<void> {
-    if (this.#broken) return ownDisk.keep(place, blocks)
+    const worker = this.#running()
+    if (!worker) return ownDisk.keep(place, blocks)
     const buffers = new Set<ArrayBufferLike>()
     for (const [, { titles, texts, details }] of blocks)
       for (const { bytes, ends } of [titles, texts, details])
         for (const { buffer } of [bytes, ends]) buffers.add(buffer)
     try {
-      await this.#ask({ ask: 'keep', place, blocks }, [...buffers] as Transferable[])
+      await this.#ask(worker, { ask: 'keep', place, blocks }, [...buffers] as Transferable[])
     } catch (error) {
       if (!(error instanceof Lost)) throw error
       throw new UserError(
@@ -76,15 +80,19 @@ export class WorkerDisk implements Disk {
     }
   }
 
-  close(): void {
-    this.#closing = true
-    this.#endIfDone()
+  /** Null where no worker runs. */
+  #running(): WorkerLine | null {
+    clearTimeout(this.#ending)
+    if (this.#broken) return null
+    try {
+      return (this.#worker ??= this.#started())
+    } catch {
+      this.#broken = true
+      return null
+    }
   }
 
-  #ask<Value>(ask: Ask, handed: Transferable[] = []): Promise<Value> {
-    this.#closing = false
-    this.#worker ??= this.#started()
-    const worker = this.#worker
+  #ask<Value>(worker: WorkerLine, ask: Ask, handed: Transferable[] = []): Promise<Value> {
     const id = ++this.#lastId
     return new Promise((resolve, reject) => {
       // The worker answers each question with its own kind of value.
@@ -102,7 +110,7 @@ export class WorkerDisk implements Disk {
       this.#pending.delete(id)
       if (outcome.kind === 'ok') pending?.resolve(outcome.value)
       else if (outcome.kind !== 'cancelled') pending?.reject(errorOf(outcome))
-      this.#endIfDone()
+      if (this.#pending.size === 0) this.#endSoon()
     })
     for (const fault of ['error', 'messageerror'] as const)
       worker.addEventListener(fault, (event) => {
@@ -116,9 +124,11 @@ export class WorkerDisk implements Disk {
     return worker
   }
 
-  #endIfDone(): void {
-    if (!this.#closing || this.#pending.size > 0) return
-    this.#worker?.terminate()
-    this.#worker = null
+  /** A worker that is needed again soon need not start again. */
+  #endSoon(): void {
+    this.#ending = setTimeout(() => {
+      this.#worker?.terminate()
+      this.#worker = null
+    }, idleMs)
   }
 }

@@ -8,7 +8,10 @@ import { UserError } from '../../src/core/issue'
 
 const place = { database: 'd', databaseId: 'i', batch: 'b' }
 
-afterEach(() => vi.restoreAllMocks())
+afterEach(() => {
+  vi.restoreAllMocks()
+  vi.useRealTimers()
+})
 
 function block(): TextBlock {
   const text = () => ({ bytes: new Uint8Array([97]), ends: new Uint32Array([1]) })
@@ -54,25 +57,27 @@ function fakeDisk(change: Partial<Disk> = {}): Disk {
       sha256: Promise.resolve('digest'),
     }),
     keep: async () => undefined,
-    close: () => undefined,
     ...change,
   }
 }
 
-test('pieces come with their bytes and digests, and the worker ends when all is done', async () => {
+test('pieces come with their bytes and digests, and a worker without work ends', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
   const { start, started } = workers(fakeDisk())
   const disk = new WorkerDisk(start)
   expect(started).toEqual([])
   const file = new Blob(['abc'])
   const pieces = [disk.read(file, 0, 2), disk.read(file, 2, 4)]
-  disk.close()
-  expect(started[0]?.ended).toBe(false)
   expect(await Promise.all(pieces.map(({ bytes }) => bytes))).toEqual([
     new Uint8Array([97, 98]),
     new Uint8Array([99]),
   ])
   expect(await Promise.all(pieces.map(({ sha256 }) => sha256))).toEqual(['digest', 'digest'])
-  expect(started.map(({ ended }) => ended)).toEqual([true])
+  expect(started[0]?.ended).toBe(false)
+  vi.advanceTimersByTime(5000)
+  expect(started[0]?.ended).toBe(true)
+  expect(await disk.read(file, 0, 1).bytes).toEqual(new Uint8Array([97]))
+  expect(started.length).toBe(2)
 })
 
 test('blocks are handed over, and a failure comes back as it was', async () => {
@@ -101,4 +106,11 @@ test('where the worker fails files are read here, and blocks it had are lost', a
   await kept
   expect(await disk.read(new Blob(['c']), 0, 2).bytes).toEqual(new Uint8Array([99]))
   expect(started.length).toBe(1)
+})
+
+test('where no worker starts all is done here', async () => {
+  const disk = new WorkerDisk(() => {
+    throw new ReferenceError('Worker is not defined')
+  })
+  expect(await disk.read(new Blob(['ab']), 1, 2).bytes).toEqual(new Uint8Array([98]))
 })
