@@ -1,5 +1,5 @@
 import { ByteTable } from './byte-table'
-import { flagBit, flagDictionary, type Frame } from './frame'
+import { flagBit, flagDictionary, spanOrder, type Frame } from './frame'
 import { cut, Dictionary, Sparse, widened } from './growable'
 import {
   attributions,
@@ -11,7 +11,6 @@ import {
   type Milestones,
 } from './incident'
 import { UserError } from './issue'
-import { spanOrder } from './span-order'
 import {
   blockSize,
   byteText,

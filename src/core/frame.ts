@@ -76,3 +76,22 @@ export function flagBit(code: number): number {
 export function flagDictionary(words: readonly string[]): readonly string[] {
   return words.length <= flagLimit ? words : [...words.slice(0, flagLimit - 1), 'more-flags']
 }
+
+/** Span indexes sorted by (service, from, incident id with ordinal compare). */
+export function spanOrder(
+  service: Uint16Array,
+  from: Float64Array,
+  incident: Uint32Array,
+  idOf: (incident: number) => string,
+): Uint32Array {
+  const order = new Uint32Array(from.length)
+  for (let i = 0; i < order.length; i++) order[i] = i
+  return order.sort((a, b) => {
+    if (service[a] !== service[b]) return service[a]! - service[b]!
+    if (from[a] !== from[b]) return from[a]! - from[b]!
+    if (incident[a] === incident[b]) return a - b
+    const idA = idOf(incident[a]!)
+    const idB = idOf(incident[b]!)
+    return idA < idB ? -1 : idA > idB ? 1 : a - b
+  })
+}

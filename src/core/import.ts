@@ -205,14 +205,9 @@ function replacement(id: string, replaced: Place, by: Place): string {
 
 /** Ids that differ in small and capital letters only, told once per file: they may mean the same incident. */
 function similarIds({ ids, incidents, dictionaries }: Frame): readonly Issue[] {
-  // Nearly all sets of ids are written in one way: their bytes show it without taking them apart.
-  let small = false
-  let capital = false
-  for (const byte of ids.bytes) {
-    small ||= byte >= 0x61 && byte <= 0x7a
-    capital ||= byte >= 0x41 && byte <= 0x5a
-  }
-  if (!small || !capital) return []
+  // Nearly all sets of ids are written in one way: it shows without taking them apart.
+  const all = new TextDecoder().decode(ids.bytes)
+  if (!/[a-z]/.test(all) || !/[A-Z]/.test(all)) return []
   const seen = new Map<string, string>()
   const found = new Map<string, { count: number; readonly example: string }>()
   for (const [row, id] of unpackText(ids).entries()) {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { spanOrder } from '../../src/core/span-order'
+import { spanOrder } from '../../src/core/frame'
 
 test('spans come by service, start and id, whatever their number', () => {
   const span = fc.record({
