@@ -8,6 +8,7 @@ const ImportSheet = lazy(() =>
 interface DropImportProps {
   readonly actions: WorkspaceActions
   readonly timeZone: string
+  readonly onFigures: () => void
 }
 
 interface Dropped {
@@ -16,7 +17,7 @@ interface Dropped {
 }
 
 /** Takes files that are dropped anywhere on the page and reads them in a sheet. */
-export function DropImport({ actions, timeZone }: DropImportProps) {
+export function DropImport({ actions, timeZone, onFigures }: DropImportProps) {
   const [dropped, setDropped] = useState<Dropped | null>(null)
   const [open, setOpen] = useState(false)
   useEffect(() => {
@@ -46,6 +47,7 @@ export function DropImport({ actions, timeZone }: DropImportProps) {
         timeZone={timeZone}
         open={open}
         onClose={() => setOpen(false)}
+        onFigures={onFigures}
       />
     </Suspense>
   )

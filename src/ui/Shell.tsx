@@ -190,7 +190,9 @@ export function Shell({ compute, opened, hash, hasDashboard, first }: ShellProps
           </ErrorBoundary>
         ) : null}
       </main>
-      {actions ? <DropImport actions={actions} timeZone={zone} /> : null}
+      {actions ? (
+        <DropImport actions={actions} timeZone={zone} onFigures={() => ask({ view: 'overview' })} />
+      ) : null}
       <footer className={css['foot']}>
         <Mark size={14} />
         {` Faultline · computed in this page · ${basis}`}

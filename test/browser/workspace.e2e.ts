@@ -79,6 +79,15 @@ test('an open question is asked, and the answer decides', async ({ page }) => {
   await page.getByRole('button', { name: 'Add to workspace' }).click()
   await expect(page.getByText('Added to the workspace: 1 new')).toBeVisible()
   await expect(page.getByRole('cell', { name: '4 Mar 2024 10:00 UTC' })).toBeVisible()
+  await page.getByRole('button', { name: 'See the figures' }).click()
+  await expect(page).toHaveURL(/#\/workspace\/overview/)
+
+  await drop(page, 'incidents.csv', csv)
+  const sheet = page.getByRole('dialog')
+  await sheet.getByRole('button', { name: 'Add to workspace' }).click()
+  await sheet.getByRole('button', { name: 'See the figures' }).click()
+  await expect(sheet).toHaveCount(0)
+  await expect(page).toHaveURL(/#\/workspace\/overview/)
 })
 
 test('importing the same file again changes nothing', async ({ page }) => {

@@ -18,8 +18,8 @@ const Wizard = lazy(async () => ({ default: (await import('./Wizard')).Wizard })
 
 interface ImportPanelProps {
   readonly actions: WorkspaceActions
-  /** Called when something was kept or undone. */
-  readonly onDone: () => void
+  /** Shows the figures; not given where they show themselves. */
+  readonly onFigures?: (() => void) | undefined
   /** Files to begin with, such as those dropped on the page. Read once: give the panel a key of its own per drop. */
   readonly initial?: readonly ImportSource[]
   /** Id of the import whose place those take, or null. */
@@ -29,8 +29,8 @@ interface ImportPanelProps {
 
 /** Reads files or a pasted text, shows what was found, and keeps it. */
 export function ImportPanel(props: ImportPanelProps) {
-  const { actions, onDone, initial, replaces = null, timeZone = 'UTC' } = props
-  const flow = useImport(actions, onDone, initial, replaces)
+  const { actions, onFigures, initial, replaces = null, timeZone = 'UTC' } = props
+  const flow = useImport(actions, initial, replaces)
   const panel = useRef<HTMLDivElement>(null)
   const { stage } = flow
   const place = stage.step === 'done' ? stage.outcome : stage.step
@@ -43,7 +43,13 @@ export function ImportPanel(props: ImportPanelProps) {
   }, [place])
   return (
     <div ref={panel} tabIndex={-1} className={css['root']}>
-      <Content flow={flow} stage={stage} actions={actions} timeZone={timeZone} />
+      <Content
+        flow={flow}
+        stage={stage}
+        actions={actions}
+        timeZone={timeZone}
+        onFigures={onFigures}
+      />
     </div>
   )
 }
@@ -53,9 +59,11 @@ interface ContentProps {
   readonly stage: Stage
   readonly actions: WorkspaceActions
   readonly timeZone: string
+  readonly onFigures: (() => void) | undefined
 }
 
-function Content({ flow, stage, actions, timeZone }: ContentProps) {
+function Content(props: ContentProps) {
+  const { flow, stage, actions, timeZone, onFigures } = props
   const { reading } = flow
   switch (stage.step) {
     case 'choose':
@@ -149,7 +157,15 @@ function Content({ flow, stage, actions, timeZone }: ContentProps) {
       )
     }
     case 'done':
-      return <Done flow={flow} stage={stage} actions={actions} timeZone={timeZone} />
+      return (
+        <Done
+          flow={flow}
+          stage={stage}
+          actions={actions}
+          timeZone={timeZone}
+          onFigures={onFigures}
+        />
+      )
   }
 }
 
@@ -157,7 +173,7 @@ interface DoneProps extends Omit<ContentProps, 'stage'> {
   readonly stage: Extract<Stage, { readonly step: 'done' }>
 }
 
-function Done({ flow, stage, actions, timeZone }: DoneProps) {
+function Done({ flow, stage, actions, timeZone, onFigures }: DoneProps) {
   const { staged, outcome, error } = stage
   const kept = outcome === 'kept' && bringsRecords(staged)
   const { repeats } = staged
@@ -168,6 +184,11 @@ function Done({ flow, stage, actions, timeZone }: DoneProps) {
       </p>
       {error === null ? null : <ErrorNotice error={error} title="The import could not be undone" />}
       <div className={css['actions']}>
+        {kept && onFigures && (
+          <Button look="primary" onPress={onFigures}>
+            See the figures
+          </Button>
+        )}
         <Button onPress={flow.startOver}>Import something else</Button>
         {kept && <Button onPress={() => void flow.undo(staged)}>Undo import</Button>}
         {outcome === 'nothing new' && repeats !== null && isReadable(staged) && (

@@ -12,11 +12,12 @@ interface ImportSheetProps {
   readonly timeZone: string
   readonly open: boolean
   readonly onClose: () => void
+  readonly onFigures: () => void
 }
 
 /** Reads what was dropped in a sheet, which shows what was kept until it is closed. */
 export function ImportSheet(props: ImportSheetProps) {
-  const { actions, sources, turn, replaces = null, timeZone, open, onClose } = props
+  const { actions, sources, turn, replaces = null, timeZone, open, onClose, onFigures } = props
   return (
     <Sheet title="Import" size="wide" open={open} onClose={onClose}>
       <ImportPanel
@@ -25,10 +26,11 @@ export function ImportSheet(props: ImportSheetProps) {
         initial={sources}
         replaces={replaces}
         timeZone={timeZone}
-        onDone={stay}
+        onFigures={() => {
+          onClose()
+          onFigures()
+        }}
       />
     </Sheet>
   )
 }
-
-function stay(): void {}

@@ -39,10 +39,9 @@ export interface Reading {
   readonly replaces: string | null
 }
 
-/** An import from its files to what is kept, step by step. `onDone` is called when something was kept or undone. */
+/** An import from its files to what is kept, step by step. */
 export function useImport(
   actions: WorkspaceActions,
-  onDone: () => void,
   initial: readonly ImportSource[] = [],
   replaces: string | null = null,
 ) {
@@ -93,7 +92,6 @@ export function useImport(
     }
     open.current = null
     setStage({ step: 'done', staged, outcome: 'kept', error: null })
-    onDone()
   }
 
   /** Nothing in it is new: there is nothing to keep, and nothing to undo. */
@@ -106,7 +104,6 @@ export function useImport(
     try {
       await actions.undo(staged.id)
       setStage({ step: 'done', staged, outcome: 'undone', error: null })
-      onDone()
     } catch (error) {
       setStage({ step: 'done', staged, outcome: 'kept', error })
     }

@@ -15,6 +15,7 @@ interface Chosen {
 export function useReadAgain(
   actions: WorkspaceActions | null,
   timeZone: string,
+  onFigures: () => void,
 ): { readonly readAgain: (batchId: string) => void; readonly sheet: ReactNode } {
   const [chosen, setChosen] = useState<Chosen | null>(null)
   const [open, setOpen] = useState(false)
@@ -39,6 +40,7 @@ export function useReadAgain(
         timeZone={timeZone}
         open={open}
         onClose={() => setOpen(false)}
+        onFigures={onFigures}
       />
     ),
   }

@@ -25,7 +25,8 @@ export function Data(props: ViewProps) {
   const sources = useRef<HTMLDivElement>(null)
   const importing = useRef<HTMLDivElement>(null)
   const observedFrom = useRef<HTMLInputElement>(null)
-  const { readAgain, sheet } = useReadAgain(actions, timeZone)
+  const onFigures = () => onQuery({ view: 'overview' })
+  const { readAgain, sheet } = useReadAgain(actions, timeZone, onFigures)
   const showImport = (batchId: string) => {
     setShownImport(batchId)
     reach(sources.current)
@@ -66,6 +67,7 @@ export function Data(props: ViewProps) {
           actions={actions}
           importing={importing}
           observedFrom={observedFrom}
+          onFigures={onFigures}
           sources={sourceTable}
           quality={quality}
         />
@@ -98,16 +100,17 @@ interface WorkspaceProps extends PartProps {
   readonly actions: WorkspaceActions
   readonly importing: RefObject<HTMLDivElement | null>
   readonly observedFrom: RefObject<HTMLInputElement | null>
+  readonly onFigures: () => void
 }
 
 function Workspace(props: WorkspaceProps) {
-  const { opened, actions, importing, observedFrom, sources, quality } = props
+  const { opened, actions, importing, observedFrom, onFigures, sources, quality } = props
   const { settings, batches } = opened
   return (
     <>
       <div ref={importing} tabIndex={-1} className={css['first']}>
         <Panel title="Import">
-          <ImportPanel actions={actions} onDone={stay} timeZone={settings.timeZone} />
+          <ImportPanel actions={actions} onFigures={onFigures} timeZone={settings.timeZone} />
         </Panel>
       </div>
       <Panel
@@ -172,8 +175,6 @@ function reach(part: HTMLElement | null): void {
   part?.focus({ preventScroll: true })
 }
 
-/** The page already shows what was kept. */
-function stay(): void {}
 
 /** The settings as the terminal and the builds of a dashboard read them. */
 async function saveConfig(settings: Settings): Promise<void> {

@@ -54,15 +54,12 @@ export function FirstRun({ actions, timeZone }: FirstRunProps) {
             Download a CSV template
           </Button>
         </section>
-        <ImportPanel actions={actions} timeZone={timeZone} onDone={stay} />
+        <ImportPanel actions={actions} timeZone={timeZone} />
       </div>
       <p className={`${css['lead']} dropping`}>Files can be dropped anywhere on this page.</p>
     </div>
   )
 }
-
-/** The page shows the figures as soon as something was kept. */
-function stay(): void {}
 
 async function saveTemplate(): Promise<void> {
   const { csvTemplate } = await import('../../../core/csv/export')
