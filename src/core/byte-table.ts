@@ -40,7 +40,8 @@ export class ByteTable {
       wider.set(this.#bytes)
       this.#bytes = wider
     }
-    for (let at = from; at < to; at++) this.#bytes[start + at - from] = bytes[at]!
+    const all = this.#bytes
+    for (let at = from, own = start; at < to; at++) all[own++] = bytes[at]!
     if (number === this.#ends.length) this.#grow()
     this.#ends[number] = end
     this.#hashes[number] = hashOf(bytes, from, to)
@@ -76,10 +77,10 @@ export class ByteTable {
   }
 
   #isAt(number: number, bytes: Uint8Array, from: number, to: number): boolean {
-    const start = number === 0 ? 0 : this.#ends[number - 1]!
-    if (this.#ends[number]! - start !== to - from) return false
-    for (let at = from; at < to; at++)
-      if (this.#bytes[start + at - from] !== bytes[at]) return false
+    let own = number === 0 ? 0 : this.#ends[number - 1]!
+    if (this.#ends[number]! - own !== to - from) return false
+    const all = this.#bytes
+    for (let at = from; at < to; at++) if (all[own++] !== bytes[at]) return false
     return true
   }
 }

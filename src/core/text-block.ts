@@ -89,9 +89,13 @@ export class TextPacker {
   /** The same as `push` with the decoded text. */
   pushBytes({ bytes, from, to, ascii }: ByteText): void {
     this.#widen(to - from)
-    if (to - from > shortText) this.#bytes.set(bytes.subarray(from, to), this.#used)
-    else for (let at = from; at < to; at++) this.#bytes[this.#used + at - from] = bytes[at]!
-    this.#used += to - from
+    const own = this.#bytes
+    let end = this.#used
+    if (to - from > shortText) {
+      own.set(bytes.subarray(from, to), end)
+      end += to - from
+    } else for (let at = from; at < to; at++) own[end++] = bytes[at]!
+    this.#used = end
     this.#end(ascii ? to - from : unitsIn(bytes, from, to))
   }
 
@@ -127,7 +131,7 @@ export class TextPacker {
 }
 
 /** Bytes that are copied sooner one by one than by a call. */
-const shortText = 512
+const shortText = 64
 
 /** UTF-16 units of UTF-8: a character of four bytes has two. */
 function unitsIn(bytes: Uint8Array, from: number, to: number): number {
