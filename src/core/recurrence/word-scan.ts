@@ -31,7 +31,7 @@ export class WordScan {
   count = 0
   readonly #expressions: readonly string[]
   /** Made when it is first needed: most who open the program import nothing that needs it. */
-  #tree: Uint32Array | null = null
+  #tree: Int32Array | null = null
   #bytes = new Uint8Array(4096)
 
   constructor(expressions: readonly string[]) {
@@ -87,7 +87,7 @@ export class WordScan {
   }
 }
 
-function treeOf(expressions: readonly string[]): Uint32Array {
+function treeOf(expressions: readonly string[]): Int32Array {
   // Row 0 is where nothing leads on, row 1 the beginning of a word.
   const tree: number[] = Array.from({ length: 2 * width }, () => 0)
   for (const [bit, expression] of expressions.entries())
@@ -103,5 +103,5 @@ function treeOf(expressions: readonly string[]): Uint32Array {
       }
       tree[node + (edge ? atEdge : always)]! |= 1 << bit
     }
-  return Uint32Array.from(tree)
+  return Int32Array.from(tree)
 }
