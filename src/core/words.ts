@@ -5,12 +5,15 @@ const severityWords: ReadonlyMap<string, Severity> = new Map(
     [
       [
         'critical',
-        'critical majoroutage fulloutage serviceoutage outage down blocker highest emergency disaster fatal extensive/widespread',
+        'critical majoroutage fulloutage serviceoutage outage down blocker highest emergency disaster fatal red extensive/widespread',
       ],
-      ['major', 'major partialoutage partial servicedisruption disrupted high significant/large'],
+      [
+        'major',
+        'major partialoutage partial servicedisruption disrupted high orange significant/large',
+      ],
       [
         'minor',
-        'minor degradedperformance degraded notice medium moderate average low lowest trivial warning planning moderate/limited minor/localized',
+        'minor degradedperformance degraded notice medium moderate average yellow amber low lowest trivial warning planning moderate/limited minor/localized',
       ],
     ] as const
   ).flatMap(([severity, words]) => words.split(' ').map((word) => [word, severity] as const)),
@@ -53,7 +56,10 @@ export function severity(text: string): SeverityReading | null {
 const kindWords: ReadonlyMap<string, Kind> = new Map(
   (
     [
-      ['incident', 'incident incidents outage disruption degradation failure problem alert down'],
+      [
+        'incident',
+        'incident incidents unplanned outage disruption degradation failure problem alert down',
+      ],
       [
         'maintenance',
         'maintenance scheduled scheduledmaintenance plannedmaintenance planned underMaintenance',
@@ -97,6 +103,14 @@ function letters(text: string): string {
     .normalize('NFD')
     .toLowerCase()
     .replace(/[^\p{L}]+/gu, '')
+}
+
+const outcome =
+  /^(?:not )?(?:solved|resolved|closed|fixed|completed|cancell?ed|withdrawn|(?:solution|workaround) provided|no resolution provided)\b/i
+
+/** Whether a text says how a ticket was closed: `Solved (Permanently)`, `Closed/Resolved by Caller`, `Workaround provided`. */
+export function isOutcome(text: string): boolean {
+  return text.length <= 60 && outcome.test(text.trim())
 }
 
 const workWords: ReadonlySet<string> = new Set(

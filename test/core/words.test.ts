@@ -21,6 +21,8 @@ test.each([
   ['P2 (High)', 'major'],
   ['Critical (P1)', 'critical'],
   ['impact-minor', 'minor'],
+  ['Red', 'critical'],
+  ['yellow', 'minor'],
 ])('severity %s is %s', (text, expected) => {
   expect(severity(text)).toEqual({ severity: expected, kind: null })
 })

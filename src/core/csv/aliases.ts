@@ -12,7 +12,7 @@ const aliases: readonly (readonly [ColumnField, string])[] = [
   ],
   [
     'services',
-    'services service servicename affectedservices affectedservice impactedservices impactedservice serviceaffected servicesaffected serviceimpacted servicesimpacted components component componentnames affectedcomponents affectedcomponent impactedcomponents affectedproducts affected affectedsystems affectedsystem impactedsystems impactedsystem systemaffected systemsaffected monitor monitorname checkname check cmdbci ciname configurationitem businessservice systems system systemname products product productname applications application applicationname appname app device devicename hostname host node server servername website websitename site sitename servicios servicio servicos servico servizio dienste dienst systeme sistema anwendung aplicacion aplicacao applicazione applicatie komponenten komponente componentes componente composants composant impacts instancekeys servicekeys affectedservicekeys serviceid monitorid',
+    'services service servicename affectedservices affectedservice impactedservices impactedservice serviceaffected servicesaffected serviceimpacted servicesimpacted components component componentnames affectedcomponents affectedcomponent impactedcomponents affectedproducts affected affectedsystems affectedsystem impactedsystems impactedsystem systemaffected systemsaffected monitor monitorname checkname check targetname cmdbci ciname configurationitem businessservice systems system systemname products product productname applications application applicationname appname app device devicename hostname host node server servername website websitename site sitename servicios servicio servicos servico servizio dienste dienst systeme sistema anwendung aplicacion aplicacao applicazione applicatie komponenten komponente componentes componente composants composant impacts instancekeys servicekeys affectedservicekeys serviceid monitorid',
   ],
   [
     'title',
@@ -53,7 +53,7 @@ const aliases: readonly (readonly [ColumnField, string])[] = [
     'startDate',
     'startdate date day incidentdate begindate opendate outagedate eventdate downtimedate fecha data datum dia tag jour giorno dag',
   ],
-  ['endDate', 'enddate finishdate'],
+  ['endDate', 'enddate finishdate resolveddate solveddate closeddate'],
   [
     'url',
     'htmlurl url link permalink incidenturl incidentlink shortlink postmortemurl postmortemlink statuspageurl',
@@ -83,7 +83,7 @@ const momentAliases: readonly (readonly [ColumnField, string])[] = [
   ['mitigated', 'mitigated mitigation stable stabilized stabilised monitoring fixed'],
   [
     'resolved',
-    'resolved resolvedwhen resolution resuelta resuelto resolu gelost erledigt resolvido resolvida risolto opgelost',
+    'resolved resolvedwhen resolution solved resuelta resuelto resolu gelost erledigt resolvido resolvida risolto opgelost',
   ],
   [
     'closed',
@@ -136,6 +136,11 @@ export const lengthOrMoment: ReadonlySet<string> = new Set(
   'resolution resolutiontime resolutionduration resolvetime recoverytime restoretime restorationtime repairtime fixtime outagetime totaltime totalduration elapsed elapsedtime'.split(
     ' ',
   ),
+)
+
+/** Words for a cause, or for how a ticket was closed: what the cells hold decides. */
+export const causeOrOutcome: ReadonlySet<string> = new Set(
+  'resolutioncode closurecode closecode closedcode closenotescode'.split(' '),
 )
 
 /** Words that are a moment only where the cells hold moments: elsewhere they may be an answer such as "yes". */

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { assignColumns, knownHeaders } from '../../../src/core/csv/columns'
+import { contentsOf } from '../../../src/core/csv/contents'
 import { UserError } from '../../../src/core/issue'
 
 function assigned(
@@ -28,6 +29,17 @@ describe('headers', () => {
       title: ['Summary'],
       text: ['Description'],
     })
+  })
+
+  test('how tickets were closed is no cause', () => {
+    const headers = ['Opened', 'Close code', 'Category']
+    const holding = (code: string) => {
+      const contents = contentsOf([['2024-01-05 10:00', code, 'Network']], true)
+      return assignColumns(headers, '', { contents }).get('cause')?.[0]?.header
+    }
+    expect(holding('Software')).toBe('Close code')
+    for (const code of ['Solved (Permanently)', 'Closed/Resolved by Caller', 'Workaround provided'])
+      expect(holding(code)).toBe('Category')
   })
 
   test('zones and units stand in headers', () => {
