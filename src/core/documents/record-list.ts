@@ -51,7 +51,8 @@ function scalarNames({ fields }: JsonObject): readonly string[] {
 
 /** Whether a field of the object can be the start of an incident. */
 function isDated(object: JsonObject): boolean {
-  return assignColumns(scalarNames(object), '').has('start')
+  const columns = assignColumns(scalarNames(object), '')
+  return columns.has('start') || columns.has('startDate')
 }
 
 function joined(lists: readonly (readonly [string, readonly Json[]])[]): readonly Json[] {

@@ -1,3 +1,4 @@
+export { awsStatus } from './aws-status'
 export { betterStackCsv } from './better-stack-csv'
 export { cstate } from './cstate'
 export { csv } from './csv'
