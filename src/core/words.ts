@@ -30,7 +30,7 @@ export function severity(text: string): SeverityReading | null {
   const word = text
     .trim()
     .toLowerCase()
-    .replace(/^(?:sev|severity|priority|p)?[\s-]?\d\s*[-–:.]\s*(?=[a-z])|^impact-/, '')
+    .replace(/^(?:sev|severity|priority|[ps])?[\s-]?\d\s*[-–:.]\s*(?=[a-z])|^impact-/, '')
     .replace(/^((?:sev|p)-?\d)\s*\([a-z]{1,20}\)$|^([a-z]{1,20})\s*\((?:sev|p)-?\d\)$/, '$1$2')
     .replace(/[\s_-]+/g, '')
   if (word.length > 30) return null

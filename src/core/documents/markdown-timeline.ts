@@ -40,7 +40,7 @@ const bareMark = /^[ \t]*(?:(?:#{2,6}|[-*+]|\d{1,2}\.|\||(?=\*\*))[ \t]*)?[*_`[(
 const lead = /^[\s,:|()T*–-]*(?:(?:ca\.?|circa|about|around|approximately|at|~)\s*)?$/i
 
 const begins =
-  /\b(?:start of (?:the )?(?:incident|outage|impact)|(?:incident|outage|problem|impact|issue)s? (?:starts?|started|begins?|began)|reach\w* 0 ?%|drops? to zero)\b/i
+  /\b(?:start of (?:the )?(?:incident|outage|impact)|(?:incident|outage|problem|impact|issue)s? (?:starts?|started|begins?|began)|reach\w* 0 ?%|drops? to zero|(?:began|begins?|start(?:s|ed)) (?:failing|impacting|returning (?:errors|5\d\d)))\b|\bdrop\w* (?:of |in )+(?:availability|success)/i
 const ends =
   /\b(?:(?:incident|outage|impact) (?:ends?|ended|over|resolved)|(?:is|are|was|were|been|fully|problem|issue) (?:now )?(?:resolved|restored|mitigated)|resumes?|resumed|back (?:up|online|to normal|to 100 ?%)|(?:are|is) now back|returns? to (?:normal|stable)|returned to normal|(?:goes|went|gone) away|self-heals?|service (?:is )?restored|all[- ]clear)\b/i
 
@@ -88,7 +88,7 @@ function listedTimes(
   flags: Set<string>,
 ): Pick<MarkdownTimeline, 'claims' | 'near'> {
   const entries = entriesOf(text, assumeZone, pageZone, anchor, flags)
-  const first = entries.find((entry) => begins.test(entry.text)) ?? entries[0]
+  const first = entries.find((entry) => begins.test(entry.text)) ?? afterBackground(entries)
   const near = entries[0]?.at ?? null
   if (!first) return { claims: [], near }
   const later = entries.filter(({ at }) => at > first.at)
@@ -102,6 +102,12 @@ function listedTimes(
     make('end', last, { value: last.at, approximate: !said }),
   ]
   return { claims, near }
+}
+
+/** The first entry that another follows within a day: what came earlier, such as a merge upstream, only led to it. */
+function afterBackground(entries: readonly Entry[]): Entry | undefined {
+  const soon = entries.findIndex(({ at }, k) => (entries[k + 1]?.at ?? Infinity) - at <= day)
+  return entries[Math.max(soon, 0)]
 }
 
 function entriesOf(

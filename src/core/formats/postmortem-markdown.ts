@@ -1,6 +1,7 @@
 import { frontMatter, type FrontMatter } from '../documents/front-matter'
-import { labelledText, labelledTimes } from '../documents/labelled-fields'
+import { labelledNames, labelledText, labelledTimes } from '../documents/labelled-fields'
 import { markdownTimeline } from '../documents/markdown-timeline'
+import { markdownTitle, plainTitle } from '../documents/markdown-title'
 import { wholeText } from '../documents/whole-text'
 import { isYamlRecords } from '../documents/yaml-head'
 import { instant, isDateProblem } from '../dates'
@@ -8,7 +9,7 @@ import type { Format } from '../format'
 import type { Incident } from '../incident'
 import { incidentFromBlocks } from '../prose/incident'
 import { findDates, findTimes } from '../prose/times'
-import { severity } from '../words'
+import { severity, type SeverityReading } from '../words'
 
 const longest = 2_000_000
 const heading =
@@ -19,7 +20,8 @@ const heading =
  * sentences give the time of impact.
  */
 export const postmortemMarkdown: Format = {
-  provenOn: 'postmortems of MyBinder, DFDS and PostHog, and a log of the UK Ministry of Justice',
+  provenOn:
+    'postmortems of MyBinder, DFDS, PostHog and PortSwigger, and a log of the UK Ministry of Justice',
   label: 'Postmortem (Markdown)',
   extensions: ['.md', '.markdown'],
 
@@ -33,7 +35,10 @@ export const postmortemMarkdown: Format = {
   async read(input, sink, { assume }) {
     const text = (
       await wholeText(input, longest, 'A postmortem is one incident per file: split it.')
-    ).replaceAll('\r\n', '\n')
+    )
+      .replaceAll('\r\n', '\n')
+      // Hyphens as typesetters write them, in dates and levels, too.
+      .replace(/[\u2010\u2011]/g, '-')
     const matter = frontMatter(text, input.name)
     const logged = incidentSections(text)
     const parts = logged.length > 1 ? logged : [text]
@@ -132,9 +137,6 @@ interface PostmortemSource {
   readonly zone: string | null
 }
 
-/** A heading that stands in every postmortem of its kind; the name of the incident is in the line below. */
-const anyTitle = /^(?:incident )?(?:title|post-?mortem|report|review)$/i
-
 function postmortem(
   text: string,
   matter: FrontMatter | null,
@@ -142,15 +144,14 @@ function postmortem(
 ): Incident {
   const bodyAt = matter ? text.length - matter.body.length : 0
   const field = fieldReader(matter)
-  const top =
-    /^#{1,6}[ \t]+([^\n]+)/.exec(text) ?? /^#{1,2}[ \t]+([^\n]+)$/m.exec(text.slice(bodyAt))
-  const heading = top?.[1]?.replace(/#+\s*$/, '').trim() ?? ''
-  const charStart = top ? (top.index === 0 ? 0 : bodyAt) + top.index + top[0].length : bodyAt
-  const below = /^\s*([^\s#|*>-][^\n]{2,150})\n\s*\n/.exec(text.slice(charStart))?.[1]?.trim()
-  const words = field('title') || (anyTitle.test(heading) && below ? below : heading)
+  const heading = markdownTitle(text, bodyAt)
+  const charStart = heading.charEnd
+  const words = field('title') || heading.words
   const anchor =
     dayIn(field('date')) ?? firstDay(words) ?? firstDay(text.slice(bodyAt, bodyAt + 4000))
   const timeline = markdownTimeline(text, zone, anchor)
+  const listed = listIn(matter, ['services', 'service', 'affected', 'components'])
+  const services = listed.length > 0 ? listed : labelledNames(text, serviceLabels)
   const block = {
     status: 'Postmortem',
     statusInferred: true,
@@ -162,8 +163,8 @@ function postmortem(
   }
   const made = incidentFromBlocks(
     {
-      title: words.replace(/^(?:incident (?:date:|on)\s*)?\d{4}-\d{2}-\d{2}[\s,:–-]*(?=\S)/i, ''),
-      services: listIn(matter, ['services', 'service', 'affected', 'components']),
+      title: plainTitle(words),
+      services,
       text,
       blocks: [block],
       affected: null,
@@ -175,7 +176,7 @@ function postmortem(
   )
   // A postmortem is written when all is over: a start without an end is no impact that goes on.
   const open = made.impacts.some(({ to }) => to === null)
-  const rank = severity(field('severity')) ?? severity(labelledText(text, 'severity'))
+  const rank = severity(field('severity')) ?? severityIn(labelledText(text, severityLabels))
   return {
     ...made,
     id: field('id'),
@@ -183,6 +184,39 @@ function postmortem(
     flags: open ? made.flags.filter((flag) => flag !== 'status-page-time') : made.flags,
     severity: rank?.severity ?? null,
   }
+}
+
+const severityLabels: ReadonlySet<string> = new Set([
+  'severity',
+  'incident severity',
+  'severity level',
+  'sev',
+  'priority',
+])
+const serviceLabels: ReadonlySet<string> = new Set([
+  'services affected',
+  'affected services',
+  'impacted services',
+  'services impacted',
+  'service affected',
+  'affected service',
+  'service impacted',
+  'affected systems',
+  'systems affected',
+  'impacted systems',
+  'systems impacted',
+  'affected components',
+  'impacted components',
+  'affected products',
+  'impacted entities',
+  'service',
+  'services',
+])
+
+/** A level, alone or with what is said of it behind. */
+function severityIn(text: string): SeverityReading | null {
+  const [first = ''] = text.split(/\s*(?:[(;,]| [-–—] )/, 1)
+  return severity(text) ?? severity(first)
 }
 
 function fieldReader(matter: FrontMatter | null): (name: string) => string {

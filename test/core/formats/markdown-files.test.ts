@@ -158,6 +158,36 @@ describe('a postmortem in Markdown', () => {
     expect(incident.flags).toContain('evidence-a')
   })
 
+  it('reads a form in a table, whose labels are followed by hints', async () => {
+    const incident = await read('form-table.md')
+    expect(windows(incident)).toEqual(['2024-05-06 08:40 – 2024-05-06 10:15'])
+    expect(minuteOf(incident.milestones.detectedAt)).toBe('2024-05-06 09:05')
+    expect([incident.title, incident.severity, incident.services]).toEqual([
+      'Incident: prices of yesterday are shown',
+      'major',
+      ['price-list', 'shop (web, app)'],
+    ])
+  })
+
+  it('reads sections named like fields, and leaves out what only led to it', async () => {
+    const incident = await read('sections.md')
+    expect(windows(incident)).toEqual(['2024-05-24 04:45 – 2024-05-24 09:15'])
+    expect([incident.title, incident.severity, incident.services]).toEqual([
+      'Shop shows an empty page',
+      'critical',
+      ['Shop', 'Basket'],
+    ])
+  })
+
+  it('takes its title from the first sentence where every heading is one of a form', async () => {
+    const text =
+      '## Owner: @mara\n## Involved:\n\n# Overview\n\nThe map of the harbour was empty\nfor an hour. Later it came back.\n\n# Root causes\n\nA cache.\n'
+    const [incident] = (await readAs(postmortemMarkdown, text)).incidents
+    expect(incident?.title).toBe(
+      'The map of the harbour was empty for an hour. Later it came back.',
+    )
+  })
+
   it.each([
     ['**Duration:** 14:02 – 15:10 UTC', '2024-03-05 14:02 – 2024-03-05 15:10'],
     ['- Time: 2024-03-05 23:50 to 2024-03-06 00:20 UTC', '2024-03-05 23:50 – 2024-03-06 00:20'],
