@@ -12,7 +12,7 @@ const aliases: readonly (readonly [ColumnField, string])[] = [
   ],
   [
     'services',
-    'services service servicename affectedservices affectedservice impactedservices impactedservice serviceaffected servicesaffected serviceimpacted servicesimpacted components component componentnames affectedcomponents affectedcomponent impactedcomponents affectedproducts affected affectedsystems affectedsystem impactedsystems impactedsystem systemaffected systemsaffected monitor monitorname checkname check targetname cmdbci ciname configurationitem businessservice systems system systemname products product productname applications application applicationname appname app device devicename hostname host node server servername website websitename site sitename servicios servicio servicos servico servizio dienste dienst systeme sistema anwendung aplicacion aplicacao applicazione applicatie komponenten komponente componentes componente composants composant impacts instancekeys servicekeys affectedservicekeys serviceid monitorid',
+    'services service servicename affectedservices affectedservice impactedservices impactedservice serviceaffected servicesaffected serviceimpacted servicesimpacted components component componentnames affectedcomponents affectedcomponent componentsaffected impactedcomponents affectedproducts affected affectedsystems affectedsystem impactedsystems impactedsystem systemaffected systemsaffected monitor monitorname checkname check targetname cmdbci ciname configurationitem businessservice systems system systemname products product productname applications application applicationname appname app device devicename hostname host node server servername website websitename site sitename servicios servicio servicos servico servizio dienste dienst systeme sistema anwendung aplicacion aplicacao applicazione applicatie komponenten komponente componentes componente composants composant impacts instancekeys servicekeys affectedservicekeys serviceid monitorid',
   ],
   [
     'title',
@@ -66,7 +66,7 @@ const aliases: readonly (readonly [ColumnField, string])[] = [
 
 /** Words that say that something began, and words that only say that something happened. */
 const beginnings =
-  'impactstart impactstarted customerimpactstart customerimpactstarted outagestart outagestarted outagebegin downtimestart downtimestarted downtimebegin incidentstart incidentstarted failurestart faultstart problemstart eventstart alertstart start started starts starting begin began begins beginning wentdown timedown downat downsince downfrom inicio comienzo debut beginn inizio von opened open created creation apertura ouverture abertura eroffnet erstellt creada creado cree criado criada creato aangemaakt geopend'
+  'impactstart impactstarted actualstart customerimpactstart customerimpactstarted outagestart outagestarted outagebegin downtimestart downtimestarted downtimebegin incidentstart incidentstarted failurestart faultstart problemstart eventstart alertstart start started starts starting begin began begins beginning wentdown timedown downat downsince downfrom plannedstart scheduledstart scheduledfor inicio comienzo debut beginn inizio von opened open created creation apertura ouverture abertura eroffnet erstellt creada creado cree criado criada creato aangemaakt geopend'
 const happenings =
   'firstdetected firstseen firstoccurrence occurred occurrence happened triggered fired submitted logged registered raised reported incident outage event alert gemeldet gemeld datetime timestamp timefrom from since time date day fecha data datum dia tag jour giorno dag hora heure uhrzeit zeit ora tijd detected declared starttimestamp clock'
 
@@ -75,7 +75,7 @@ const momentAliases: readonly (readonly [ColumnField, string])[] = [
   ['start', `${beginnings} ${happenings}`],
   [
     'end',
-    'impactend impactended impactresolved impactmitigation impactover customerimpactend customerimpactended outageend outageended outageover downtimeend downtimeended incidentend incidentended failureend faultend problemend eventend alertend end ended ends upsince timeup upat backup backonline recovered recovery restored restoration restore finished finish stopped stop cleared completed completion timeto to until fin final fim ende fine einde eind termino behoben wiederhergestellt bis',
+    'impactend impactended actualend impactresolved impactmitigation impactover customerimpactend customerimpactended outageend outageended outageover downtimeend downtimeended incidentend incidentended failureend faultend problemend eventend alertend end ended ends upsince timeup upat backup backonline recovered recovery restored restoration restore finished finish stopped stop cleared completed completion plannedend scheduledend scheduleduntil timeto to until fin final fim ende fine einde eind termino behoben wiederhergestellt bis',
   ],
   ['detected', 'detected detection impactdetect impactdetected discovered noticed'],
   ['acknowledged', 'acknowledged acknowledgement acknowledgment ack acked accepted'],

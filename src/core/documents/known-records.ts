@@ -148,6 +148,34 @@ const known: readonly KnownRecords[] = [
     assume: {},
   },
   {
+    // Cachet 2, incidents of its API: lengths in seconds, up to the last change of any kind.
+    signature: ['component_id', 'occurred_at', 'human_status'],
+    columns: {
+      id: ['id'],
+      title: ['name'],
+      text: ['message'],
+      services: ['component.name', 'component_name'],
+      start: ['occurred_at', 'created_at'],
+      url: ['permalink'],
+      status: ['latest_human_status', 'human_status'],
+    },
+    assume: {},
+  },
+  {
+    // Apple, the events of its system status.
+    signature: ['epochStartDate', 'epochEndDate', 'statusType'],
+    columns: {
+      id: ['messageId'],
+      kind: ['statusType'],
+      title: ['message'],
+      services: ['serviceName'],
+      start: ['epochStartDate'],
+      end: ['epochEndDate'],
+      status: ['eventStatus'],
+    },
+    assume: { values: { kind: { issue: 'incident', performance: 'incident' } } },
+  },
+  {
     // UptimeRobot, logs of the monitors of its API: 1 down, 2 up, 98 started, 99 paused; lengths in seconds.
     signature: ['friendly_name', 'datetime', 'duration', 'type'],
     columns: {

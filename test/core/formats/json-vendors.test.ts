@@ -337,3 +337,90 @@ test('VictorOps tells the life of an incident in transitions', async () => {
   ])
   expect(minuteOf(incidents[0]?.milestones.acknowledgedAt)).toBe('2024-02-02 10:03')
 })
+
+test('Status.io keeps planned work in an object, and says with words only that an incident is over', async () => {
+  const { incidents } = await readAs(jsonRecords, sample('pages.json'))
+  expect(incidents.map(shown)).toEqual([
+    [
+      '5b01',
+      'incident',
+      'Search finds nothing',
+      'Search',
+      null,
+      '2024-05-01 10:00 – 2024-05-01 11:20',
+    ],
+    ['5b02', 'incident', 'Tiles are not drawn', 'Map', null, '2024-05-03 08:12 – 2024-05-03 09:02'],
+    ['5b03', 'maintenance', 'New disks', 'Map', null, '2024-05-10 10:00 – 2024-05-10 12:00'],
+  ])
+})
+
+test('Apple lists services, most of them without an event', async () => {
+  const { incidents, rejected } = await readAs(jsonRecords, sample('services-with-events.json'))
+  expect(rejected).toEqual([])
+  expect(incidents.map(shown)).toEqual([
+    [
+      '2000000001',
+      'incident',
+      'Users could not send letters.',
+      'Letters',
+      null,
+      '2024-03-08 11:00 – 2024-03-08 12:00',
+    ],
+    [
+      '2000000002',
+      'maintenance',
+      'Stamps could not be printed.',
+      'Stamps',
+      null,
+      '2024-03-09 11:00 – 2024-03-09 12:00',
+    ],
+  ])
+})
+
+test('Cachet states lengths in seconds up to any change; the last state of an incident counts', async () => {
+  const one = {
+    id: 7,
+    component_id: 4,
+    name: 'Cranes stand still',
+    status: 4,
+    message: 'We look into it.',
+    occurred_at: '2024-01-02 10:00:00',
+    updated_at: '2024-01-09 12:30:00',
+    is_resolved: true,
+    human_status: 'Investigating',
+    latest_human_status: 'Fixed',
+    duration: 613_800,
+    updates: [
+      { status: 4, human_status: 'Fixed', message: 'Done', created_at: '2024-01-02 12:30:00' },
+    ],
+  }
+  const { incidents, questions } = await read({ meta: {}, data: [one] })
+  expect(questions).toEqual([])
+  expect(incidents.map(shown)).toEqual([
+    ['7', 'incident', 'Cranes stand still', '', null, '2024-01-02 10:00 – 2024-01-02 12:30'],
+  ])
+})
+
+test('Microsoft 365 keeps the text of a post beside its type', async () => {
+  const post = {
+    createdDateTime: '2024-01-25T07:41:00Z',
+    postType: 'regular',
+    description: { contentType: 'html', content: 'We look into mails<br>that are late.' },
+  }
+  const { incidents } = await read({
+    value: [
+      {
+        startDateTime: '2024-01-25T07:05:00Z',
+        endDateTime: '2024-01-25T12:43:00Z',
+        title: 'Mails are late',
+        id: 'EX1',
+        classification: 'incident',
+        service: 'Exchange Online',
+        isResolved: true,
+        posts: [post],
+      },
+    ],
+  })
+  expect(incidents[0]?.text).toContain('that are late.')
+  expect(minuteOf(incidents[0]?.milestones.firstPostAt)).toBe('2024-01-25 07:41')
+})
