@@ -56,6 +56,12 @@ describe('headers', () => {
     })
   })
 
+  test('an offset may stand behind the abbreviation of its zone', () => {
+    const columns = assignColumns(['Created At (EST -5)', 'Closed At (IST +5:30)'], '')
+    expect(columns.get('start')?.[0]).toMatchObject({ zone: 'UTC-5' })
+    expect(columns.get('closed')?.[0]).toMatchObject({ zone: 'UTC+5:30' })
+  })
+
   test('offsets, patterns and orders stand in headers, too', () => {
     const columns = assignColumns(
       ['UTC Start Time', 'End (GMT+05:30)', 'Downtime (HH:MM)', 'Date (DD/MM/YYYY)'],
