@@ -16,7 +16,7 @@ const aliases: readonly (readonly [ColumnField, string])[] = [
   ],
   [
     'title',
-    'title incidenttitle headline subject shortdescription incidentsummary name incidentname eventname summary message alertname alert problem issue incident externaldesc description titulo titre titel titolo resumen resume resumo zusammenfassung kurzbeschreibung samenvatting riepilogo asunto assunto objet oggetto betreff onderwerp vorfall storung incidente incidencia panne alerttext eventtypecode',
+    'title incidenttitle headline subject shortdescription incidentsummary name incidentname eventname summary message alertname alert problem issue incident whathappened externaldesc description titulo titre titel titolo resumen resume resumo zusammenfassung kurzbeschreibung samenvatting riepilogo asunto assunto objet oggetto betreff onderwerp vorfall storung incidente incidencia panne alerttext eventtypecode',
   ],
   [
     'text',

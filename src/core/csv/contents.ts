@@ -30,7 +30,8 @@ const order: readonly Content[] = [
   'other',
 ]
 
-const timeOfDay = /^\s*\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?(?:\s*[ap]\.?\s?m\.?)?\s*$/i
+const timeOfDay =
+  /^\s*\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?(?:\s*[ap]\.?\s?m\.?)?(?:\s*(?:[A-Z]{2,5}|Z|[+-]\d{2}:?\d{2}))?\s*$/i
 /** Days since 1900; no length has the digits of an epoch. */
 const serial = /^\s*\d{5}(?:[.,]\d+)?\s*$/
 const number = /^\s*\d+(?:[.,]\d+)?\s*$/
