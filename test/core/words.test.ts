@@ -22,6 +22,11 @@ test.each([
   ['Critical (P1)', 'critical'],
   ['impact-minor', 'minor'],
   ['Red', 'critical'],
+  ['Urgent', 'critical'],
+  ['Normal', 'minor'],
+  ['Crítica', 'critical'],
+  ['Élevée', 'major'],
+  ['3 - Mittel', 'minor'],
   ['yellow', 'minor'],
 ])('severity %s is %s', (text, expected) => {
   expect(severity(text)).toEqual({ severity: expected, kind: null })

@@ -4,7 +4,7 @@ import type { ColumnField } from './columns'
 const aliases: readonly (readonly [ColumnField, string])[] = [
   [
     'id',
-    'id incidentid incidentnumber publicid number incidentno incidentkey issuekey key reference ref ticket ticketid ticketnumber ticketno jiraticket caseid casenumber issueid alertid outageid eventid problemid requestid tinyid no nr clavedeincidencia cledeticket vorgangsschlussel chavedaitem numero nummer ticketnummer clave cle chave',
+    'id incidentid incidentnumber publicid number incidentno incidentkey issuekey key reference ref ticket ticketid ticketnumber numberticket numberincident ticketno jiraticket caseid casenumber issueid alertid outageid eventid problemid requestid tinyid no nr clavedeincidencia cledeticket vorgangsschlussel chavedaitem numero nummer ticketnummer clave cle chave',
   ],
   [
     'kind',
@@ -80,10 +80,10 @@ const momentAliases: readonly (readonly [ColumnField, string])[] = [
   ['detected', 'detected detection impactdetect impactdetected discovered noticed'],
   ['acknowledged', 'acknowledged acknowledgement acknowledgment ack acked accepted'],
   ['identified', 'identified causefound rootcauseidentified'],
-  ['mitigated', 'mitigated mitigation stable stabilized stabilised monitoring fixed'],
+  ['mitigated', 'mitigated mitigation stable stabilized stabilised monitoring'],
   [
     'resolved',
-    'resolved resolvedwhen resolution solved resuelta resuelto resolu gelost erledigt resolvido resolvida risolto opgelost',
+    'resolved resolvedwhen resolution fixed solved resuelta resuelto resolu gelost erledigt resolvido resolvida risolto opgelost',
   ],
   [
     'closed',
@@ -92,7 +92,7 @@ const momentAliases: readonly (readonly [ColumnField, string])[] = [
 ]
 
 const fronts =
-  'time date datetime timeof dateof datetimeof fecha fechade hora horade datede heure heurede data datade ora'
+  'time date datetime timeof dateof datetimeof fecha fechade hora horade datede dated heure heurede heured data datade ora'
 const ends = 'at on time date datetime timestamp ts dt am um zeit zeitpunkt datum tijd le em'
 /** Single words that are a moment only with a form around them: `incident` alone is a title. */
 const formOnly: ReadonlySet<string> = new Set('incident outage event alert resolution'.split(' '))

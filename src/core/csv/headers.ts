@@ -87,6 +87,7 @@ function wordsOf(text: string): readonly string[] {
     .replace(/\p{M}/gu, '')
     .toLowerCase()
     .replace(/%/g, ' percent ')
+    .replace(/#|\bn[°º]|№/g, ' number ')
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim()
   return spaced === ''

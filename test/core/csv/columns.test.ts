@@ -31,6 +31,19 @@ describe('headers', () => {
     })
   })
 
+  test('a number sign says that a column numbers things', () => {
+    expect(assigned(['Incident #', 'Description'])).toEqual({
+      id: ['Incident #'],
+      title: ['Description'],
+    })
+    expect(assigned(['N° ticket', 'Titre', "Date d'ouverture", 'Date de résolution'])).toEqual({
+      id: ['N° ticket'],
+      title: ['Titre'],
+      start: ["Date d'ouverture"],
+      resolved: ['Date de résolution'],
+    })
+  })
+
   test('how tickets were closed is no cause', () => {
     const headers = ['Opened', 'Close code', 'Category']
     const holding = (code: string) => {
