@@ -1,6 +1,7 @@
 import type { Claim } from '../claim'
 import { claimMaker } from '../prose/claims'
 import { labelledTimes } from './labelled-fields'
+import { sectionAt } from './section-names'
 import { statedZone } from '../prose/stated-zone'
 import {
   dayAt,
@@ -192,7 +193,7 @@ function timelineSection(text: string): {
   readonly headed: boolean
 } {
   const heading = /^(#{1,4})[ \t]+[^\n]{0,40}\btimeline\b[^\n]*$/im.exec(text)
-  if (!heading) return { from: 0, to: text.length, headed: false }
+  if (!heading) return plainSection(text) ?? { from: 0, to: text.length, headed: false }
   const from = heading.index + heading[0].length
   const level = heading[1]?.length ?? 2
   const next = new RegExp(`^#{1,${level}}[ \\t]`, 'm').exec(text.slice(from))
@@ -216,4 +217,14 @@ function extend(entries: Entry[], from: number, to: number, text: string): void 
   const last = entries.at(-1)
   if (last && last.text.length < 5000)
     entries[entries.length - 1] = { ...last, text: `${last.text}\n${text.slice(from, to)}` }
+}
+
+/** The lines below one that says "Timeline", in a text without headings. */
+function plainSection(text: string): ReturnType<typeof timelineSection> | null {
+  const at = /^#{1,4}[ \t]/m.test(text) ? -1 : sectionAt(text, /timeline/i)
+  if (at < 0) return null
+  const lineEnd = text.indexOf('\n', at + 1)
+  const from = lineEnd < 0 ? text.length : lineEnd
+  const next = sectionAt(text.slice(from))
+  return { from, to: next < 0 ? text.length : from + next, headed: true }
 }

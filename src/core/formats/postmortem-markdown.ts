@@ -2,6 +2,7 @@ import { frontMatter, type FrontMatter } from '../documents/front-matter'
 import { labelledNames, labelledText, labelledTimes } from '../documents/labelled-fields'
 import { markdownTimeline } from '../documents/markdown-timeline'
 import { markdownTitle, plainTitle } from '../documents/markdown-title'
+import { hasSections } from '../documents/section-names'
 import { wholeText } from '../documents/whole-text'
 import { isYamlRecords } from '../documents/yaml-head'
 import { instant, isDateProblem } from '../dates'
@@ -16,20 +17,21 @@ const heading =
   /^#{1,4}[ \t]+[^\n]{0,60}\b(?:timeline|post-?mortem|incident|root causes?|impact|lessons learn\w*|action items|what happened|outage)\b/im
 
 /**
- * A postmortem in Markdown, one incident per file, or a log of them below headings with their days: fields, a timeline or
+ * A postmortem in Markdown or divided by the names of its sections, one incident per file, or a log of them below headings with their days: fields, a timeline or
  * sentences give the time of impact.
  */
 export const postmortemMarkdown: Format = {
   provenOn:
     'postmortems of MyBinder, DFDS, PostHog and PortSwigger, and a log of the UK Ministry of Justice',
   label: 'Postmortem (Markdown)',
-  extensions: ['.md', '.markdown'],
+  extensions: ['.md', '.markdown', '.txt'],
 
   sniff(head) {
     const text = head.slice(0, 32_768)
     // Headings may be comments in YAML.
     if (/^\s*[<{[]/.test(text) || isYamlRecords(text)) return 0
-    return /^#{1,2}[ \t]+\S/m.test(text) && heading.test(text) ? 0.85 : 0
+    if (/^#{1,2}[ \t]+\S/m.test(text)) return heading.test(text) ? 0.85 : 0
+    return hasSections(text) ? 0.75 : 0
   },
 
   async read(input, sink, { assume }) {

@@ -158,6 +158,18 @@ describe('a postmortem in Markdown', () => {
     expect(incident.flags).toContain('evidence-a')
   })
 
+  it('may be plain text, divided by the names of its sections', async () => {
+    const incident = await read('plain.txt')
+    expect(windows(incident)).toEqual(['2024-03-12 14:05 – 2024-03-12 14:47'])
+    expect([incident.title, incident.severity, incident.services]).toEqual([
+      'Cards are refused at the harbour',
+      'critical',
+      ['payments', 'ticket office'],
+    ])
+    expect(incident.impacts[0]?.errorRate?.value).toBe(0.4)
+    expect(postmortemMarkdown.sniff('Summary\nAll is well.\n\nImpact\nNone.\n', 'a.txt')).toBe(0)
+  })
+
   it('reads a form in a table, whose labels are followed by hints', async () => {
     const incident = await read('form-table.md')
     expect(windows(incident)).toEqual(['2024-05-06 08:40 – 2024-05-06 10:15'])
