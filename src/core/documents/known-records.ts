@@ -176,6 +176,27 @@ const known: readonly KnownRecords[] = [
     assume: { values: { kind: { issue: 'incident', performance: 'incident' } } },
   },
   {
+    // ServiceNow, incidents of its table API, with the numbers of its choices or with their labels.
+    signature: ['number', 'opened_at', 'short_description', 'priority'],
+    columns: {
+      id: ['number'],
+      title: ['short_description'],
+      text: ['description'],
+      services: ['cmdb_ci', 'business_service'],
+      start: ['opened_at'],
+      end: ['resolved_at', 'closed_at'],
+      resolved: ['resolved_at'],
+      closed: ['closed_at'],
+      severity: ['priority'],
+      cause: ['category'],
+      trigger: ['caused_by'],
+      status: ['incident_state', 'state'],
+    },
+    assume: {
+      values: { severity: { 1: 'critical', 2: 'major', 3: 'minor', 4: 'minor', 5: 'minor' } },
+    },
+  },
+  {
     // UptimeRobot, logs of the monitors of its API: 1 down, 2 up, 98 started, 99 paused; lengths in seconds.
     signature: ['friendly_name', 'datetime', 'duration', 'type'],
     columns: {

@@ -5,8 +5,8 @@ import { isJsonList, isJsonObject, scalarText, type Json, type JsonObject } from
 const listNames = ['data', 'results', 'result', 'items', 'records', 'issues', 'alerts']
 /** A page may keep what goes on, what is over and what is planned apart: all of these are its records. */
 const eventLists = /(?:incident|outage|maintenance)s?$/i
-/** Envelopes lie around envelopes, but not for long. */
-const deepest = 3
+/** Envelopes lie around envelopes, in answers of GraphQL most of all. */
+const deepest = 8
 
 /**
  * The list of records in a document: the document itself, the field that holds them, or the one record that it is; else

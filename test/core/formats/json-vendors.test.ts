@@ -424,3 +424,67 @@ test('Microsoft 365 keeps the text of a post beside its type', async () => {
   expect(incidents[0]?.text).toContain('that are late.')
   expect(minuteOf(incidents[0]?.milestones.firstPostAt)).toBe('2024-01-25 07:41')
 })
+
+test('ServiceNow gives the numbers of its choices or their labels', async () => {
+  const one = {
+    number: 'INC1',
+    opened_at: '2024-01-05 10:00:00',
+    resolved_at: '2024-01-05 11:00:00',
+    closed_at: '2024-01-10 11:00:00',
+    short_description: 'Mail is down',
+    priority: '1',
+    state: '7',
+    category: 'network',
+    close_code: 'Solved (Permanently)',
+    cmdb_ci: { display_value: 'mail-gw', link: 'https://example.com/1' },
+    calendar_duration: '1970-01-01 01:00:00',
+  }
+  const { incidents } = await read({
+    result: [one, { ...one, number: 'INC2', priority: '3 - Moderate', state: 'Closed' }],
+  })
+  expect(incidents.map((incident) => [...(shown(incident) ?? []), incident.cause])).toEqual([
+    [
+      'INC1',
+      'incident',
+      'Mail is down',
+      'mail-gw',
+      'critical',
+      '2024-01-05 10:00 – 2024-01-05 11:00',
+      'network',
+    ],
+    [
+      'INC2',
+      'incident',
+      'Mail is down',
+      'mail-gw',
+      'minor',
+      '2024-01-05 10:00 – 2024-01-05 11:00',
+      'network',
+    ],
+  ])
+})
+
+test('answers of GraphQL lie deep', async () => {
+  const issue = {
+    issueId: 'a',
+    title: ['Errors at the till'],
+    priority: 'CRITICAL',
+    state: 'CLOSED',
+    createdAt: 1704448800000,
+    closedAt: 1704452400000,
+    entityNames: ['till'],
+  }
+  const { incidents } = await read({
+    data: { actor: { account: { aiIssues: { issues: { issues: [issue] } } } } },
+  })
+  expect(incidents.map(shown)).toEqual([
+    [
+      'a',
+      'incident',
+      'Errors at the till',
+      'till',
+      'critical',
+      '2024-01-05 10:00 – 2024-01-05 11:00',
+    ],
+  ])
+})
