@@ -43,7 +43,7 @@ const lead = /^[\s,:|()T*–-]*(?:(?:ca\.?|circa|about|around|approximately|at|~
 const begins =
   /\b(?:start of (?:the )?(?:incident|outage|impact)|(?:incident|outage|problem|impact|issue)s? (?:starts?|started|begins?|began)|reach\w* 0 ?%|drops? to zero|(?:began|begins?|start(?:s|ed)) (?:failing|impacting|returning (?:errors|5\d\d)))\b|\bdrop\w* (?:of |in )+(?:availability|success)/i
 const ends =
-  /\b(?:(?:incident|outage|impact) (?:ends?|ended|over|resolved)|(?:is|are|was|were|been|fully|problem|issue) (?:now )?(?:resolved|restored|mitigated)|resumes?|resumed|back (?:up|online|to normal|to 100 ?%)|(?:are|is) now back|returns? to (?:normal|stable)|returned to normal|(?:goes|went|gone) away|self-heals?|service (?:is )?restored|all[- ]clear)\b/i
+  /\b(?:(?:incident|outage|impact) (?:ends?|ended|over|resolved)|(?:is|are|was|were|been|fully|problem|issue) (?:now )?(?:resolved|restored|mitigated)|resumes?|resumed|back (?:up|online|to normal|to 100 ?%)|(?:are|is) now back|returns? to (?:normal|stable)|returned to normal|(?:goes|went|gone) away|self-heals?|services? (?:(?:is|are|was|were|fully) )?(?:restored|recovered)|(?:confirmed|fully) operational|all[- ]clear)\b/i
 
 /**
  * Reads the times of a postmortem in Markdown: those of fields such as "Start time:", else of its timeline, which is

@@ -105,8 +105,8 @@ const anyHeading = /^(#{1,6})[ \t]+[^\n]{1,300}$/gm
 const aboutIncident = /\b(?:incident|outage|post-?mortem)\b/i
 
 /**
- * The texts of the incidents in a log: below headings of one level that each name a day, and an incident or the time
- * from which to which it lasted.
+ * The texts of the incidents in a log: below headings of one level that each name a day, or have it in a field, and an
+ * incident or the time from which to which it lasted.
  */
 function incidentSections(text: string): readonly string[] {
   const headings = [...text.matchAll(anyHeading)].map(({ 0: heading, 1: marks = '', index }) => ({
@@ -115,11 +115,12 @@ function incidentSections(text: string): readonly string[] {
     level: marks.length,
   }))
   const found = headings.flatMap(({ heading, index, level }, at) => {
-    const day = firstDay(heading)
-    if (day === null || findTimes(heading, 0, heading.length).length > 0) return []
     const next = headings.slice(at + 1).find((other) => other.level <= level)
     const section = text.slice(index, next?.index ?? text.length)
-    const told = aboutIncident.test(heading) || statesWindow(section, day)
+    const named = aboutIncident.test(heading)
+    const day = firstDay(heading) ?? (named ? firstDay(labelledText(section, dateLabels)) : null)
+    if (day === null || findTimes(heading, 0, heading.length).length > 0) return []
+    const told = named || statesWindow(section, day)
     return told ? [{ level, section }] : []
   })
   return found.filter(({ level }) => level === found[0]?.level).map(({ section }) => section)
@@ -188,6 +189,14 @@ function postmortem(
   }
 }
 
+const dateLabels: ReadonlySet<string> = new Set([
+  'date',
+  'incident date',
+  'date of incident',
+  'start',
+  'start time',
+  'started',
+])
 const severityLabels: ReadonlySet<string> = new Set([
   'severity',
   'incident severity',
@@ -213,6 +222,8 @@ const serviceLabels: ReadonlySet<string> = new Set([
   'impacted entities',
   'service',
   'services',
+  'system',
+  'systems',
 ])
 
 /** A level, alone or with what is said of it behind. */

@@ -252,6 +252,17 @@ describe('a postmortem in Markdown', () => {
     ])
   })
 
+  it('is one of several whose days stand in their fields', async () => {
+    const part = (name: string, day: string, system: string) =>
+      `## Incident #${name}\n\n**Date**: ${day}\n**System**: ${system}\n**Severity**: HIGH\n\n- **09:15 UTC** Errors\n- **10:40 UTC** All services confirmed operational\n- **11:50 UTC** Formally closed\n\n`
+    const text = `# Past incidents\n\n${part('1', 'October 08, 2024', 'gate')}${part('2', 'November 02, 2024', 'till')}`
+    const { incidents } = await readAs(postmortemMarkdown, text)
+    expect(incidents.map((one) => [one.title, one.services.join(), ...windows(one)])).toEqual([
+      ['Incident #1', 'gate', '2024-10-08 09:15 – 2024-10-08 10:40'],
+      ['Incident #2', 'till', '2024-11-02 09:15 – 2024-11-02 10:40'],
+    ])
+  })
+
   it('is one of several below headings of days that state how long each lasted', async () => {
     const text =
       '# Flags: outages of October 2025\n\n## Timeline\n\n' +
