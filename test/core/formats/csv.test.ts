@@ -123,39 +123,6 @@ describe('samples', () => {
   })
 })
 
-test('closed tickets: days as digits, colours, and a code that says how, not why', async () => {
-  const folder = new URL('../../../data/samples/csv/', import.meta.url)
-  const { incidents } = await read(
-    new Uint8Array(readFileSync(new URL('closed-tickets.csv', folder))),
-  )
-  expect(
-    incidents.map(({ severity, cause, impacts, services }) => [
-      severity,
-      cause,
-      impacts[0]?.from,
-      impacts[0]?.to,
-      services[0],
-    ]),
-  ).toEqual([
-    [
-      'critical',
-      'database/storage',
-      at('2024-02-05T09:15:00'),
-      at('2024-02-05T09:40:00'),
-      'Ferry booking',
-    ],
-    ['minor', 'network', at('2024-03-17T23:50:00'), at('2024-03-18T00:15:00'), 'Harbour map'],
-    [
-      'major',
-      'software-bug',
-      at('2024-04-02T13:00:00'),
-      at('2024-04-02T13:12:00'),
-      'Ferry booking',
-    ],
-  ])
-  expect(incidents[0]?.extra).toContainEqual(['Close code', 'Solved (Permanently)'])
-})
-
 describe('columns that cannot be decided', () => {
   test('the order of dates is asked, and nothing is read before the answer', async () => {
     const table = 'id,start\n1,01/02/2024 10:00\n2,03/04/2024 10:00\n'
