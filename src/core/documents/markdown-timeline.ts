@@ -41,7 +41,7 @@ const bareMark = /^[ \t]*(?:(?:#{2,6}|[-*+]|\d{1,2}\.|\||(?=\*\*))[ \t]*)?[*_`[(
 const lead = /^[\s,:|()T*–-]*(?:(?:ca\.?|circa|about|around|approximately|at|~)\s*)?$/i
 
 const begins =
-  /\b(?:start of (?:the )?(?:incident|outage|impact)|(?:incident|outage|problem|impact|issue)s? (?:starts?|started|begins?|began)|reach\w* 0 ?%|drops? to zero|(?:began|begins?|start(?:s|ed)) (?:failing|impacting|returning (?:errors|5\d\d)))\b|\bdrop\w* (?:of |in )+(?:availability|success)/i
+  /\b(?:start of (?:the )?(?:incident|outage|impact)|(?:incident|outage|problem|impact|issue)s? (?:starts?|started|begins?|began)|reach\w* 0 ?%|drops? to zero|(?:began|begins?|start(?:s|ed)) (?:failing|impacting|returning (?:errors|5\d\d))(?! again))\b|\bdrop\w* (?:of |in )+(?:availability|success)/i
 const ends =
   /\b(?:(?:incident|outage|impact) (?:ends?|ended|over|resolved)|(?:is|are|was|were|been|fully|problem|issue) (?:now )?(?:resolved|restored|mitigated)|resumes?|resumed|back (?:up|online|to normal|to 100 ?%)|(?:are|is) now back|returns? to (?:normal|stable)|returned to normal|(?:goes|went|gone) away|self-heals?|services? (?:(?:is|are|was|were|fully) )?(?:restored|recovered)|(?:confirmed|fully) operational|all[- ]clear)\b/i
 

@@ -311,6 +311,14 @@ describe('a postmortem in Markdown', () => {
     expect(issues.map(({ code }) => code)).toEqual(['no-impact-time'])
   })
 
+  it('does not start with a relapse', async () => {
+    const text =
+      '# Outage of 5 March 2024\n\n## Timeline (UTC)\n\n' +
+      '- 14:02 Errors\n- 15:00 Builds begin failing again\n- 15:30 Back to normal\n'
+    const [incident] = (await readAs(postmortemMarkdown, text)).incidents
+    expect(incident && windows(incident)).toEqual(['2024-03-05 14:02 – 2024-03-05 15:30'])
+  })
+
   it('never goes on: a start alone is no impact', async () => {
     const text =
       '# Certificate, 2024-01-19\n\n## Timeline\n\nAll times in UTC\n\n### 11:00\n\nA mail came.\n'
