@@ -22,6 +22,7 @@ export type DateFlag =
   | 'epoch-microseconds'
   | 'epoch-nanoseconds'
   | 'excel-serial'
+  | 'digits-only'
 
 export interface Instant {
   /** Epoch ms UTC; of a day without a time, its first moment. */
@@ -164,7 +165,10 @@ function inZone(
       }
 }
 
-/** Plain numbers: seconds to nanoseconds since 1970 by their count of digits, and Excel's days since 1900. */
+/** `yyyymmdd`, alone or with `hhmm` or `hhmmss` behind it. */
+const runTogether = /^((?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]))(?:(\d{4}|\d{6}))?$/
+
+/** Plain numbers: the digits of a date, seconds to nanoseconds since 1970 by their count, and Excel's days since 1900. */
 function numbered(text: string, assume: DateAssumptions): Instant | DateProblem {
   const [whole = '', fraction = ''] = text.split(/[.,]/)
   const epoch = (at: number, flag: DateFlag): Instant => ({
@@ -173,8 +177,14 @@ function numbered(text: string, assume: DateAssumptions): Instant | DateProblem 
     dayOnly: false,
     flags: [flag],
   })
-  if (whole.length === 14 && fraction === '')
-    return written(whole.replace(/^(\d{8})/, '$1T'), assume, lastInstant)
+  const [, day, clock] = fraction === '' ? (runTogether.exec(whole) ?? []) : []
+  if (day !== undefined) {
+    const iso = day.replace(/^(\d{4})(\d{2})/, '$1-$2-')
+    const reading = written(clock === undefined ? iso : `${iso}T${clock}`, assume, lastInstant)
+    return isDateProblem(reading)
+      ? reading
+      : { ...reading, flags: [...reading.flags, 'digits-only'] }
+  }
   if (whole.length === 10)
     return epoch(
       Number(whole) * 1000 + Number(fraction.padEnd(3, '0').slice(0, 3)),
@@ -203,6 +213,8 @@ const invisible = /[\u200e\u200f\u202a-\u202e\u2066-\u2069]/g
 const dotNet = /^\/Date\((\d{13})\)\/$/
 /** What a spreadsheet makes of a long number in a narrow column. */
 const shortened = /^\d(?:[.,]\d+)?E\+?\d{1,2}$/i
+/** What Java makes of seconds or milliseconds since 1970: all their digits, the zeros at the end left out. */
+const scientific = /^1\.\d{4,12}E(?:9|12)$/
 
 /** A text that is no date as it stands, without what programs put into one. */
 function rearranged(text: string): string {
@@ -212,7 +224,7 @@ function rearranged(text: string): string {
 /**
  * Reads one instant from text by explicit formats only; `new Date(text)` is never asked. ISO 8601 (extended, basic,
  * RFC 9557), `yyyy-mm-dd hh:mm[:ss]`, slashed and dotted dates by the order given, `14/Jul/25 3:42 PM`,
- * `Mar 11, 2024 14:32 UTC`, RFC 2822, Unix `date`, seconds to nanoseconds since 1970, Excel's serial days. Zones: offsets, IANA
+ * `Mar 11, 2024 14:32 UTC`, RFC 2822, Unix `date`, `yyyymmdd[hhmm[ss]]`, seconds to nanoseconds since 1970, Excel's serial days. Zones: offsets, IANA
  * names, abbreviations by date. What can be read in two ways is a problem, never a guess.
  */
 export function instant(text: string, assume: DateAssumptions): Instant | DateProblem {
@@ -259,6 +271,7 @@ function zoneFlags({ abbreviation, ambiguous, contradicted }: ZoneReading): read
 
 function stands(text: string, assume: DateAssumptions, latest: number): Instant | DateProblem {
   if (/^\d+(?:[.,]\d+)?$/.test(text)) return numbered(text, assume)
+  if (scientific.test(text)) return numbered(String(Number(text)), assume)
   if (shortened.test(text))
     return fail(
       'unreadable-date',

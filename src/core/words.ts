@@ -5,12 +5,15 @@ const severityWords: ReadonlyMap<string, Severity> = new Map(
     [
       [
         'critical',
-        'critical majoroutage fulloutage serviceoutage outage down blocker highest emergency disaster fatal extensive/widespread',
+        'critical majoroutage fulloutage serviceoutage outage down blocker highest emergency urgent disaster fatal red extensive/widespread kritisch critique urgent urgente critica critico kritiek',
       ],
-      ['major', 'major partialoutage partial servicedisruption disrupted high significant/large'],
+      [
+        'major',
+        'major partialoutage partial servicedisruption disrupted high orange significant/large hoch haute eleve elevee majeure majeur alta alto hoog',
+      ],
       [
         'minor',
-        'minor degradedperformance degraded notice medium moderate average low lowest trivial warning planning moderate/limited minor/localized',
+        'minor degradedperformance degraded notice medium moderate average yellow amber normal low lowest trivial warning planning moderate/limited minor/localized mittel gering niedrig moyenne moyen basse faible mineure mineur media medio baja bajo menor baixa baixo bassa basso gemiddeld laag',
       ],
     ] as const
   ).flatMap(([severity, words]) => words.split(' ').map((word) => [word, severity] as const)),
@@ -26,8 +29,10 @@ export interface SeverityReading {
 export function severity(text: string): SeverityReading | null {
   const word = text
     .trim()
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
     .toLowerCase()
-    .replace(/^(?:sev|severity|priority|p)?[\s-]?\d\s*[-–:.]\s*(?=[a-z])|^impact-/, '')
+    .replace(/^(?:sev|severity|priority|[ps])?[\s-]?\d\s*[-–:.]\s*(?=[a-z])|^impact-/, '')
     .replace(/^((?:sev|p)-?\d)\s*\([a-z]{1,20}\)$|^([a-z]{1,20})\s*\((?:sev|p)-?\d\)$/, '$1$2')
     .replace(/[\s_-]+/g, '')
   if (word.length > 30) return null
@@ -53,7 +58,10 @@ export function severity(text: string): SeverityReading | null {
 const kindWords: ReadonlyMap<string, Kind> = new Map(
   (
     [
-      ['incident', 'incident incidents outage disruption degradation failure problem alert down'],
+      [
+        'incident',
+        'incident incidents unplanned normal outage disruption degradation failure problem alert down',
+      ],
       [
         'maintenance',
         'maintenance scheduled scheduledmaintenance plannedmaintenance planned underMaintenance',
@@ -79,7 +87,7 @@ const standings: ReadonlyMap<string, Standing> = new Map(
       ],
       [
         'no-incident',
-        'canceled cancelled declined merged duplicate duplicated test testing tutorial example drill falsealarm falsepositive noincident notanincident spam withdrawn rejected invalid void voided closedduplicate resolvedduplicate wontdo wontfix closedskipped up online available operational annule annulee cancelado cancelada duplicado duplicada abgebrochen storniert duplikat',
+        'canceled cancelled declined merged duplicate duplicated test testing tutorial example drill falsealarm falsepositive noincident notanincident spam withdrawn rejected invalid void voided closedduplicate resolvedduplicate wontdo wontfix closedskipped up ok healthy online available operational annule annulee cancelado cancelada duplicado duplicada abgebrochen storniert duplikat',
       ],
     ] as const
   ).flatMap(([standing, words]) => words.split(' ').map((word) => [word, standing] as const)),
@@ -99,8 +107,16 @@ function letters(text: string): string {
     .replace(/[^\p{L}]+/gu, '')
 }
 
+const outcome =
+  /^(?:not )?(?:solved|resolved|closed|fixed|completed|cancell?ed|withdrawn|(?:solution|workaround) provided|no resolution provided)\b/i
+
+/** Whether a text says how a ticket was closed: `Solved (Permanently)`, `Closed/Resolved by Caller`, `Workaround provided`. */
+export function isOutcome(text: string): boolean {
+  return text.length <= 60 && outcome.test(text.trim())
+}
+
 const workWords: ReadonlySet<string> = new Set(
-  'story userstory epic task subtask initiative improvement enhancement newfeature feature featurerequest change changerequest servicerequest request purchase spike chore testcase historia tarea subtarea mejora tache soustache recit aufgabe unteraufgabe historie verbesserung tarefa subtarefa melhoria attivita sottoattivita taak subtaak verhaal'.split(
+  'story userstory epic task question subtask initiative improvement enhancement newfeature feature featurerequest change changerequest servicerequest request purchase spike chore testcase historia tarea subtarea mejora tache soustache recit aufgabe unteraufgabe historie verbesserung tarefa subtarefa melhoria attivita sottoattivita taak subtaak verhaal'.split(
     ' ',
   ),
 )

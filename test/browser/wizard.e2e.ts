@@ -2,11 +2,11 @@ import type { Page } from '@playwright/test'
 import { expect, findings, test } from '../support/page'
 
 const april = `Otsikko;Alku;Loppu;Vakavuus;Syy
-Kasse steht;03.04.2024 10:00;03.04.2024 10:45;hoch;Einspielung
-Anmeldung langsam;05.04.2024 08:00;05.04.2024 09:30;gering;Netz
+Kasse steht;03.04.2024 10:00;03.04.2024 10:45;korkea;Einspielung
+Anmeldung langsam;05.04.2024 08:00;05.04.2024 09:30;matala;Netz
 `
 const may = `Otsikko;Alku;Loppu;Vakavuus;Syy
-Suche steht;02.05.2024 10:00;02.05.2024 10:20;hoch;Einspielung
+Suche steht;02.05.2024 10:00;02.05.2024 10:20;korkea;Einspielung
 `
 
 test('a table nothing recognises is mapped once, and its like is read at once', async ({
@@ -35,8 +35,8 @@ test('a table nothing recognises is mapped once, and its like is read at once', 
   await page.getByRole('button', { name: 'Next' }).click()
 
   await expect(page.getByText('Counted in all 2 records of the file.')).toBeVisible()
-  await page.getByLabel('What hoch stands for').selectOption('critical')
-  await page.getByLabel('What gering stands for').selectOption('minor')
+  await page.getByLabel('What korkea stands for').selectOption('critical')
+  await page.getByLabel('What matala stands for').selectOption('minor')
   await page.getByLabel('What Einspielung stands for').selectOption('deploy/change')
   await page.getByRole('button', { name: 'Read the file' }).click()
 
@@ -168,7 +168,7 @@ test('axe finds nothing in any step of the wizard, and no step is wider than a p
     const beyond = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
     expect(beyond, step).toBeLessThanOrEqual(0)
   }
-  await choose(page, 'april.csv', `${april}Lange;05.04.2023 08:00;05.05.2023 08:00;gering;Netz\n`)
+  await choose(page, 'april.csv', `${april}Lange;05.04.2023 08:00;05.05.2023 08:00;matala;Netz\n`)
   await field(page, 'Vakavuus').selectOption('severity')
   await sound('columns')
   await page.getByRole('button', { name: 'Next' }).click()

@@ -20,13 +20,13 @@ import { readSnapshot } from '../../src/core/snapshot'
 import { tablePreview } from '../../src/core/table-preview'
 
 const finnish = `Otsikko;Alku;Loppu;Vakavuus
-Kasse steht;03.04.2024 10:00;03.04.2024 10:45;hoch
-Anmeldung langsam;05.04.2024 08:00;05.04.2024 09:30;gering
+Kasse steht;03.04.2024 10:00;03.04.2024 10:45;korkea
+Anmeldung langsam;05.04.2024 08:00;05.04.2024 09:30;matala
 `
 const header = ['Otsikko', 'Alku', 'Loppu', 'Vakavuus']
 const assume: Assumptions = {
   map: { title: 'Otsikko', start: 'Alku', end: 'Loppu', severity: 'Vakavuus' },
-  values: { severity: { hoch: 'major', gering: 'minor' } },
+  values: { severity: { korkea: 'major', matala: 'minor' } },
   encoding: 'windows-1252',
   timeZone: 'Europe/Berlin',
   dates: 'day-first',
@@ -84,7 +84,7 @@ test('what cause words stand for goes to the taxonomy, without chains', () => {
     taxonomy: { aliases: { 'bad push': 'Rollout', network: 'vendor' }, vendors: [] },
   }
   const after = withMapping(before, header, {
-    values: { cause: { rollout: 'deploy/change', wan: 'network' }, severity: { hoch: 'major' } },
+    values: { cause: { rollout: 'deploy/change', wan: 'network' }, severity: { korkea: 'major' } },
   })
   expect(after.taxonomy.aliases).toEqual({
     'bad push': 'deploy/change',
@@ -92,14 +92,16 @@ test('what cause words stand for goes to the taxonomy, without chains', () => {
     rollout: 'deploy/change',
     wan: 'vendor',
   })
-  expect(after.mappings).toEqual([{ header, assume: { values: { severity: { hoch: 'major' } } } }])
+  expect(after.mappings).toEqual([
+    { header, assume: { values: { severity: { korkea: 'major' } } } },
+  ])
   expect(parseConfig(configText(after), 'faultline.yaml')).toEqual(after)
 })
 
 test('a word stands for what was chosen, and names that objects have are words', () => {
-  const said = wordReader({ values: { severity: { hoch: 'major' } } })
-  expect(said('severity', ' HOCH ')).toBe('major')
-  expect(said('kind', 'hoch')).toBe('hoch')
+  const said = wordReader({ values: { severity: { korkea: 'major' } } })
+  expect(said('severity', ' KORKEA ')).toBe('major')
+  expect(said('kind', 'korkea')).toBe('korkea')
   expect(said('severity', 'constructor')).toBe('constructor')
 })
 
@@ -145,7 +147,7 @@ test('the preview shows a table before anything is known of it', async () => {
 })
 
 test('the preview shows both readings of a date', async () => {
-  const text = 'Opened,Closed,Sev\n03/04/2024 10:00,03/04/2024 11:00,hoch\n,x,SEV1\n'
+  const text = 'Opened,Closed,Sev\n03/04/2024 10:00,03/04/2024 11:00,korkea\n,x,SEV1\n'
   const preview = await tablePreview(await input(text), {}, now)
   expect(preview.questions.map(({ code }) => code)).toEqual(['date-order'])
   expect(preview.times[0]).toEqual({

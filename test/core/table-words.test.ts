@@ -75,11 +75,11 @@ test('a text that is no table has no words', async () => {
 
 test('a word means what a person said, or what it is read as', () => {
   const meant = wordMeaning({
-    values: { severity: { hoch: 'critical' }, status: { neu: 'cancelled' } },
+    values: { severity: { korkea: 'critical' }, status: { neu: 'cancelled' } },
   })
-  expect(meant('severity', 'Hoch')).toBe('critical')
+  expect(meant('severity', 'Korkea')).toBe('critical')
   expect(meant('severity', 'sev3')).toBe('minor')
-  expect(meant('severity', 'mittel')).toBeNull()
+  expect(meant('severity', 'keski')).toBeNull()
   expect(meant('status', 'neu')).toBe('cancelled')
   expect(meant('status', 'Duplicate')).toBe('cancelled')
   expect(meant('status', 'open')).toBe('counted')

@@ -21,6 +21,13 @@ test.each([
   ['P2 (High)', 'major'],
   ['Critical (P1)', 'critical'],
   ['impact-minor', 'minor'],
+  ['Red', 'critical'],
+  ['Urgent', 'critical'],
+  ['Normal', 'minor'],
+  ['Crítica', 'critical'],
+  ['Élevée', 'major'],
+  ['3 - Mittel', 'minor'],
+  ['yellow', 'minor'],
 ])('severity %s is %s', (text, expected) => {
   expect(severity(text)).toEqual({ severity: expected, kind: null })
 })

@@ -24,8 +24,11 @@ function german(name: string, ...rows: string[]): Source {
   return { name, text: ['Otsikko;Alku;Loppu;Vakavuus;Syy', ...rows].join('\n') }
 }
 
-const april = german('april.csv', 'Kasse steht;13.04.2024 10:00;13.04.2024 10:45;hoch;Einspielung')
-const may = german('mai.csv', 'Login steht;14.05.2024 10:00;14.05.2024 10:30;hoch;Einspielung')
+const april = german(
+  'april.csv',
+  'Kasse steht;13.04.2024 10:00;13.04.2024 10:45;korkea;Einspielung',
+)
+const may = german('mai.csv', 'Login steht;14.05.2024 10:00;14.05.2024 10:30;korkea;Einspielung')
 const header = ['Otsikko', 'Alku', 'Loppu', 'Vakavuus', 'Syy']
 const answers: Assumptions = {
   mappings: [
@@ -39,7 +42,7 @@ const answers: Assumptions = {
           severity: 'Vakavuus',
           cause: 'Syy',
         },
-        values: { severity: { hoch: 'critical' }, cause: { einspielung: 'deploy/change' } },
+        values: { severity: { korkea: 'critical' }, cause: { einspielung: 'deploy/change' } },
       },
     },
   ],

@@ -4,7 +4,7 @@ import type { ColumnField } from './columns'
 const aliases: readonly (readonly [ColumnField, string])[] = [
   [
     'id',
-    'id incidentid incidentnumber publicid number incidentno incidentkey issuekey key reference ref ticket ticketid ticketnumber ticketno jiraticket caseid casenumber issueid alertid outageid eventid problemid requestid tinyid no nr clavedeincidencia cledeticket vorgangsschlussel chavedaitem numero nummer ticketnummer clave cle chave',
+    'id incidentid incidentnumber publicid number incidentno incidentkey issuekey key reference ref ticket ticketid ticketnumber numberticket numberincident ticketno jiraticket caseid casenumber issueid alertid outageid eventid problemid requestid tinyid no nr clavedeincidencia cledeticket vorgangsschlussel chavedaitem numero nummer ticketnummer vorgangsnummer storungsnummer vorfallid numerodeincidente idincidente codigo clave cle chave refno referencenumber recordid incnumber srno serialno sno',
   ],
   [
     'kind',
@@ -12,11 +12,11 @@ const aliases: readonly (readonly [ColumnField, string])[] = [
   ],
   [
     'services',
-    'services service servicename affectedservices affectedservice impactedservices impactedservice serviceaffected servicesaffected serviceimpacted servicesimpacted components component componentnames affectedcomponents affectedcomponent impactedcomponents affectedproducts affected affectedsystems affectedsystem impactedsystems impactedsystem systemaffected systemsaffected monitor monitorname checkname check cmdbci ciname configurationitem businessservice systems system systemname products product productname applications application applicationname appname app device devicename hostname host node server servername website websitename site sitename servicios servicio servicos servico servizio dienste dienst systeme sistema anwendung aplicacion aplicacao applicazione applicatie komponenten komponente componentes componente composants composant impacts instancekeys servicekeys affectedservicekeys serviceid monitorid',
+    'services service servicename affectedservices affectedservice impactedservices impactedservice serviceaffected servicesaffected serviceimpacted servicesimpacted components component componentnames affectedcomponents affectedcomponent componentsaffected impactedcomponents affectedproducts affected affectedsystems affectedsystem impactedsystems impactedsystem systemaffected systemsaffected monitor monitorname checkname check targetname entityname entitynames cmdbci ciname configurationitem businessservice systems system systemname products product productname applications application applicationname appname app device devicename hostname host node server servername website websitename site sitename servicios servicio servicos servico servizio dienste dienst systeme sistema anwendung aplicacion aplicacao applicazione applicatie komponenten komponente componentes componente composants composant impacts instancekeys servicekeys affectedservicekeys affectedapplication affectedapplications impactedapplication impactedapplications applicationaffected impactedproduct impactedproducts productaffected affectedplatform affectedci betroffenerdienst betroffenedienste betroffenessystem betroffenesysteme servicioafectado serviciosafectados sistemaafectado sistemasafectados serviceimpacte servicesimpactes serviceaffecte servicesaffectes applicationconcernee servicoafetado servicosafetados sistemaafetado sistemasafetados microservice microservices ci platform platforms module modules resource resourcename asset assetname serviceid monitorid',
   ],
   [
     'title',
-    'title incidenttitle headline subject shortdescription incidentsummary name incidentname eventname summary message alertname alert problem issue incident externaldesc description titulo titre titel titolo resumen resume resumo zusammenfassung kurzbeschreibung samenvatting riepilogo asunto assunto objet oggetto betreff onderwerp vorfall storung incidente incidencia panne alerttext eventtypecode',
+    'title incidenttitle headline subject shortdescription incidentsummary name incidentname eventname summary message alertname alert problem issue incident whathappened externaldesc description briefdescription incidentdescription descriptionofincident descriptionofissue issuedescription problemdescription eventdescription outagedescription faultdescription incidentdetails libelle titulo titre titel titolo resumen resume resumo zusammenfassung kurzbeschreibung samenvatting riepilogo asunto assunto objet oggetto betreff onderwerp vorfall storung incidente incidencia panne alerttext eventtypecode',
   ],
   [
     'text',
@@ -24,7 +24,7 @@ const aliases: readonly (readonly [ColumnField, string])[] = [
   ],
   [
     'duration',
-    'duration downtimeduration outageduration incidentduration impactduration durationoutage totaldowntime downtime toresolve torestore torepair torecover timetoresolve timetorestore timetorepair timetorecover timetoresolution ttr mttr leadtime length outagelength duracion duree dauer ausfallzeit ausfalldauer duracao durata duur',
+    'duration downtimeduration outageduration incidentduration impactduration durationoutage totaldowntime downtime toresolve torestore torepair torecover timetoresolve timetorestore timetorepair timetorecover timetoresolution ttr mttr leadtime length outagelength lengthofoutage lengthofdowntime minutesdown hoursdown secondsdown lostminutes minuteslost unavailability duracion duree dauer ausfallzeit ausfalldauer duracao durata duur',
   ],
   [
     'errorRate',
@@ -32,11 +32,11 @@ const aliases: readonly (readonly [ColumnField, string])[] = [
   ],
   [
     'severity',
-    'statusimpact severity sev incidentseverity severitylevel severityname alertseverity priority priorityname prioritylevel incidentpriority ticketpriority impact impactlevel incidentimpact criticality urgency severidad severidade severite gravedad gravidade gravite gravita schweregrad prioridad prioridade priorite prioritat priorita prioriteit impacto',
+    'statusimpact severity sev incidentseverity severitylevel sevlevel severityname alertseverity priority priorityname prioritylevel incidentpriority ticketpriority impact impactlevel incidentimpact criticality criticite criticidad urgency severidad severidade severite gravedad gravidade gravite gravita schweregrad prioridad prioridade priorite prioritat priorita prioriteit impacto',
   ],
   [
     'cause',
-    'causecategory cause rootcause rootcausecategory rootcausetype causecode causetype primarycause incidentcause outagecause failurecause causeofoutage causeofdowntime causeoffailure reasonforoutage reasonfordowntime rca rootcauseanalysis resolutioncode closurecode closecode closedcode closenotescode category incidentcategory reason subcategory causaraiz causeracine causa ursache grundursache oorzaak motivo categoria kategorie categorie',
+    'causecategory cause rootcause rootcausecategory rootcausetype causecode causetype primarycause incidentcause outagecause failurecause causeofoutage causeofdowntime causeoffailure reasonforoutage reasonfordowntime outagereason failurereason causeofincident rootcausecode rfo rca rcacategory rootcauseanalysis resolutioncode closurecode closecode closedcode closenotescode category incidentcategory reason subcategory failuretype faulttype fehlerursache storungsursache ausfallursache causaraiz causeracine causa ursache grundursache oorzaak motivo categoria kategorie categorie',
   ],
   ['trigger', 'trigger triggeredby triggeringdeploy causedby triggeringevent error'],
   ['attribution', 'attribution attributedto responsibleparty responsibility fault'],
@@ -51,9 +51,9 @@ const aliases: readonly (readonly [ColumnField, string])[] = [
   ],
   [
     'startDate',
-    'startdate date day incidentdate begindate opendate outagedate eventdate downtimedate fecha data datum dia tag jour giorno dag',
+    'startdate date day incidentdate dateofincident begindate opendate outagedate eventdate downtimedate fecha data datum dia tag jour giorno dag',
   ],
-  ['endDate', 'enddate finishdate'],
+  ['endDate', 'enddate finishdate resolveddate solveddate closeddate'],
   [
     'url',
     'htmlurl url link permalink incidenturl incidentlink shortlink postmortemurl postmortemlink statuspageurl',
@@ -66,24 +66,24 @@ const aliases: readonly (readonly [ColumnField, string])[] = [
 
 /** Words that say that something began, and words that only say that something happened. */
 const beginnings =
-  'impactstart impactstarted customerimpactstart customerimpactstarted outagestart outagestarted outagebegin downtimestart downtimestarted downtimebegin incidentstart incidentstarted failurestart faultstart problemstart eventstart alertstart start started starts starting begin began begins beginning wentdown timedown downat downsince downfrom inicio comienzo debut beginn inizio von opened open created creation apertura ouverture abertura eroffnet erstellt creada creado cree criado criada creato aangemaakt geopend'
+  'impactstart impactstarted actualstart customerimpactstart customerimpactstarted outagestart outagestarted outagebegin downtimestart downtimestarted downtimebegin incidentstart incidentstarted failurestart faultstart problemstart eventstart alertstart startofoutage startofincident startofimpact incidentbegan outagebegan issuestart disruptionstart servicedown storungsbeginn ausfallbeginn beginnderstorung start started starts starting begin began begins beginning wentdown timedown downat downsince downfrom plannedstart scheduledstart scheduledfor inicio comienzo debut beginn inizio von opened open ticketcreated incidentcreated created creation apertura ouverture abertura eroffnet erstellt creada creado cree criado criada creato aangemaakt geopend'
 const happenings =
-  'firstdetected firstseen firstoccurrence occurred occurrence happened triggered fired submitted logged registered raised reported incident outage event alert gemeldet gemeld datetime timestamp timefrom from since time date day fecha data datum dia tag jour giorno dag hora heure uhrzeit zeit ora tijd detected declared starttimestamp clock'
+  'firstdetected firstseen firstoccurrence occurred occurrence happened triggered fired submitted logged registered raised reported report submit trigger failure incident outage event alert incidente gemeldet gemeld datetime timestamp timefrom from since time date day fecha data datum dia tag jour giorno dag hora heure uhrzeit zeit ora tijd detected declared starttimestamp clock'
 
 /** Words for a moment, the best first; each also as `…At`, `…Time`, `Date …` and the like. */
 const momentAliases: readonly (readonly [ColumnField, string])[] = [
   ['start', `${beginnings} ${happenings}`],
   [
     'end',
-    'impactend impactended impactresolved impactmitigation impactover customerimpactend customerimpactended outageend outageended outageover downtimeend downtimeended incidentend incidentended failureend faultend problemend eventend alertend end ended ends upsince timeup upat backup backonline recovered recovery restored restoration restore finished finish stopped stop cleared completed completion timeto to until fin final fim ende fine einde eind termino behoben wiederhergestellt bis',
+    'impactend impactended actualend impactresolved impactmitigation impactover customerimpactend customerimpactended outageend outageended outageover downtimeend downtimeended incidentend incidentended failureend faultend problemend eventend alertend endofoutage endofincident endofimpact servicerestored issueend disruptionend storungsende ausfallende endederstorung end ended ends upsince timeup upat backup backonline recovered recovery restored restoration restore finished finish actualfinish stopped stop cleared completed completion plannedend scheduledend scheduleduntil timeto to until fin final fim ende fine einde eind termino behoben wiederhergestellt bis',
   ],
   ['detected', 'detected detection impactdetect impactdetected discovered noticed'],
   ['acknowledged', 'acknowledged acknowledgement acknowledgment ack acked accepted'],
   ['identified', 'identified causefound rootcauseidentified'],
-  ['mitigated', 'mitigated mitigation stable stabilized stabilised monitoring fixed'],
+  ['mitigated', 'mitigated mitigation stable stabilized stabilised monitoring'],
   [
     'resolved',
-    'resolved resolvedwhen resolution resuelta resuelto resolu gelost erledigt resolvido resolvida risolto opgelost',
+    'resolved resolvedwhen resolution fixed fix solved resolucion resolucao risoluzione resuelta resuelto resolu gelost erledigt resolvido resolvida risolto opgelost',
   ],
   [
     'closed',
@@ -92,10 +92,15 @@ const momentAliases: readonly (readonly [ColumnField, string])[] = [
 ]
 
 const fronts =
-  'time date datetime timeof dateof datetimeof fecha fechade hora horade datede heure heurede data datade ora'
-const ends = 'at on time date datetime timestamp ts dt am um zeit zeitpunkt datum tijd le em'
+  'time date datetime timeof dateof datetimeof dateandtime dateandtimeof fecha fechade fechadel fechayhora fechayhorade hora horade datede dated heure heurede heured datedel heuredel datum data datade datahora ora'
+const ends =
+  'at on time date datetime dateandtime timestamp ts tm dt am um zeit zeitpunkt datum tijd le em'
 /** Single words that are a moment only with a form around them: `incident` alone is a title. */
-const formOnly: ReadonlySet<string> = new Set('incident outage event alert resolution'.split(' '))
+const formOnly: ReadonlySet<string> = new Set(
+  'incident outage event alert report submit trigger failure incidente resolution fix resolucion resolucao risoluzione'.split(
+    ' ',
+  ),
+)
 
 function momentRanks(words: string): ReadonlyMap<string, number> {
   const found = new Map<string, number>()
@@ -136,6 +141,11 @@ export const lengthOrMoment: ReadonlySet<string> = new Set(
   'resolution resolutiontime resolutionduration resolvetime recoverytime restoretime restorationtime repairtime fixtime outagetime totaltime totalduration elapsed elapsedtime'.split(
     ' ',
   ),
+)
+
+/** Words for a cause, or for how a ticket was closed: what the cells hold decides. */
+export const causeOrOutcome: ReadonlySet<string> = new Set(
+  'resolutioncode closurecode closecode closedcode closenotescode'.split(' '),
 )
 
 /** Words that are a moment only where the cells hold moments: elsewhere they may be an answer such as "yes". */

@@ -1,4 +1,11 @@
-import { began, lengthOrMoment, momentByContent, momentFields, ranks } from './aliases'
+import {
+  began,
+  causeOrOutcome,
+  lengthOrMoment,
+  momentByContent,
+  momentFields,
+  ranks,
+} from './aliases'
 import type { Content } from './contents'
 import { headerKey, headerOf, type Header } from './headers'
 import { UserError } from '../issue'
@@ -59,6 +66,7 @@ function rankOf(field: ColumnField, header: Header, content: Content | null): nu
       continue
     }
     if (content === null && ofMoment && momentByContent.has(name)) continue
+    if (content === 'outcome' && causeOrOutcome.has(name)) continue
     // Only lengths of time lose their unit: "minutes" in any other header is part of a name.
     if (name !== header.names[0] && !ofLength && header.unit !== null && header.zone === null)
       continue

@@ -1,9 +1,11 @@
 import { instant, isDateProblem, isMissing } from '../dates'
 import { duration } from '../values'
+import { isOutcome } from '../words'
 
 /**
  * What a column holds, by the most telling of its cells: moments (`2024-03-01 10:00`), days, times of day, lengths with a
- * unit (`2h 5m`), bare numbers, numbers that may as well be days of a spreadsheet, or other text. `nothing` where all of its cells are empty, `unseen` where those seen so far are.
+ * unit (`2h 5m`), bare numbers, numbers that may as well be days of a spreadsheet, how tickets were closed (`Solved
+ * (Permanently)`), or other text. `nothing` where all of its cells are empty, `unseen` where those seen so far are.
  */
 export type Content =
   | 'moment'
@@ -12,13 +14,24 @@ export type Content =
   | 'length'
   | 'number'
   | 'serial'
+  | 'outcome'
   | 'other'
   | 'nothing'
   | 'unseen'
 
-const order: readonly Content[] = ['moment', 'day', 'clock', 'length', 'number', 'serial', 'other']
+const order: readonly Content[] = [
+  'moment',
+  'day',
+  'clock',
+  'length',
+  'number',
+  'serial',
+  'outcome',
+  'other',
+]
 
-const timeOfDay = /^\s*\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?(?:\s*[ap]\.?\s?m\.?)?\s*$/i
+const timeOfDay =
+  /^\s*\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?(?:\s*[ap]\.?\s?m\.?)?(?:\s*(?:[A-Z]{2,5}|Z|[+-]\d{2}:?\d{2}))?\s*$/i
 /** Days since 1900; no length has the digits of an epoch. */
 const serial = /^\s*\d{5}(?:[.,]\d+)?\s*$/
 const number = /^\s*\d+(?:[.,]\d+)?\s*$/
@@ -54,7 +67,8 @@ export function content(cell: string): Content {
     return cell.includes(':') ? 'moment' : 'day'
   if (number.test(cell)) return 'number'
   const length = duration(cell, undefined)
-  return 'problem' in length && length.problem === 'unreadable' ? 'other' : 'length'
+  if (!('problem' in length) || length.problem !== 'unreadable') return 'length'
+  return isOutcome(cell) ? 'outcome' : 'other'
 }
 
 const noDate: ReadonlySet<string> = new Set(['missing', 'unreadable-date', 'ambiguous-number'])

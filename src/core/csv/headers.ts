@@ -22,7 +22,8 @@ const abbreviations: ReadonlySet<string> = new Set(zoneAbbreviations)
 /** How the times of a column are written, in brackets: `(HH:MM)`, `[dd/mm/yyyy hh:mm:ss]`. */
 const pattern = /[([]\s*([dmyhs]{1,4}(?:[\s:/.,-]{1,3}[dmyhsa]{1,4}){1,6})\s*[)\]]/i
 const region = /[([]\s*([A-Za-z]+\/[A-Za-z_/+-]+)\s*[)\]]/
-const offset = /[([]\s*((?:UTC|GMT)\s?[+-]\d{1,2}(?::?\d{2})?|[+-]\d{2}:?\d{2})\s*[)\]]/i
+const offset =
+  /[([]\s*(?:[A-Z]{2,5}\s)?((?:UTC|GMT)\s?[+-]\d{1,2}(?::?\d{2})?|[+-]\d{1,2}(?::?\d{2})?)\s*[)\]]/i
 const lastOffset = /\b((?:UTC|GMT)\s?[+-]\d{1,2}(?::?\d{2})?)\s*$/i
 
 /** A header as it is compared with those of known programs: `Seconds_to  First Ack` is `seconds to first ack`. */
@@ -43,7 +44,11 @@ export function headerOf(text: string): Header {
     return found[1] ?? null
   }
   const written = take(pattern)?.toLowerCase() ?? ''
-  const shift = (take(offset) ?? take(lastOffset))?.toUpperCase().replace(/\s/g, '') ?? null
+  const shift =
+    (take(offset) ?? take(lastOffset))
+      ?.toUpperCase()
+      .replace(/\s/g, '')
+      .replace(/^(?=[+-]\d(?:\D|$))/, 'UTC') ?? null
   const place = region.exec(cut)?.[1] ?? null
   if (place !== null) cut = cut.replace(place, '')
   const words = wordsOf(cut)
@@ -82,6 +87,7 @@ function wordsOf(text: string): readonly string[] {
     .replace(/\p{M}/gu, '')
     .toLowerCase()
     .replace(/%/g, ' percent ')
+    .replace(/#|\bn[°º]|№/g, ' number ')
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim()
   return spaced === ''

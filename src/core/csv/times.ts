@@ -183,7 +183,7 @@ export function timeReader(settings: TimeSettings): TimeReader {
         if (!reading.flags.some((other) => other.startsWith('zone-') && other !== name))
           tally.add(name, column.header, found.row, text)
       } else if (name === 'two-digit-year') tally.add(name, column.header, found.row, text)
-      else if (name === 'excel-serial' || name.startsWith('epoch'))
+      else if (name === 'excel-serial' || name === 'digits-only' || name.startsWith('epoch'))
         tally.add('numeric-date', column.header, found.row, text)
     }
     return reading

@@ -10,7 +10,7 @@ export interface DateOrder {
 }
 
 const numericDay =
-  /^["'\s\u200e\u200f\u202a-\u202e\u2066-\u2069]*(\d{1,2})([/.-])(\d{1,2})\2\d{2,4}(?!\d)/
+  /^["'\s\u200e\u200f\u202a-\u202e\u2066-\u2069]*(\d{1,2})([/.-])(\d{1,2})\2['’]?\d{2,4}(?!\d)/
 
 /** Counts what the dates of a column say about their order; everything else is passed over. */
 export function dateEvidence(texts: Iterable<string>): DateOrder {

@@ -1,7 +1,7 @@
-import { statusOf, wordedStatus } from '../prose/structure'
-import { daysAround, findTimes, instantOf } from '../prose/times'
+import { statusOf } from '../prose/structure'
 import { kind } from '../words'
 import type { Kind } from '../incident'
+import { clockedPosts, type Stamped } from './clocked-posts'
 import { markupText } from './markup-text'
 import { isStamp, pageTime, windowNear, type PageWindow } from './page-times'
 import { postStatus, type Post } from './posts'
@@ -45,7 +45,7 @@ export function feedContent(html: string, published: number | null, now: number)
   if (announced && !window) flags.add('zone-unknown')
   const body = announced ? text.slice(announced[0].length) : text
   const posts = stampedPosts(body, near, flags)
-  const told = posts.length > 0 ? posts : clockedPosts(body, published)
+  const told = posts.length > 0 ? posts : clockedLines(body, published)
   return {
     posts: told,
     only: told.length > 0 ? null : onePost(body),
@@ -120,33 +120,15 @@ function stampedPosts(body: string, near: number, flags: Set<string>): readonly 
   return posts
 }
 
-const hour = 3_600_000
-
-/**
- * Paragraphs that begin with a time of day: "3:23pm PST We are aware …". The first post is the one made when the entry
- * was published, and the others follow it, whichever way the entry lists them; none where that does not fit.
- */
-function clockedPosts(body: string, published: number | null): readonly Post[] {
-  const lines = body.split('\n').filter((line) => line.trim() !== '')
-  if (published === null || !lines.every((line) => clocked.test(line))) return []
-  return followed(lines, published) ?? followed(lines.toReversed(), published) ?? []
-}
-
-function followed(lines: readonly string[], published: number): readonly Post[] | null {
-  const posts: Post[] = []
-  let before = published - hour
-  for (const line of lines) {
-    const [head = '', stamp = ''] = clocked.exec(line) ?? []
-    const time = findTimes(stamp, 0, stamp.length)[0]
-    const [at] = daysAround(before)
-      .flatMap((on) => (time?.zone ? (instantOf(time, on, time.zone) ?? []) : []))
-      .map((found) => found.at)
-      .filter((found) => found >= before)
-      .sort((a, b) => a - b)
-    if (at === undefined || (posts.length === 0 && at > published + hour)) return null
-    const text = line.slice(head.length)
-    posts.push({ status: wordedStatus(text) ?? 'Update', statusInferred: true, postedAt: at, text })
-    before = at
+/** Paragraphs that each begin with a time of day: "3:23pm PST We are aware …". */
+function clockedLines(body: string, published: number | null): readonly Post[] {
+  if (published === null) return []
+  const posts: Stamped[] = []
+  for (const line of body.split('\n')) {
+    if (line.trim() === '') continue
+    const [head = '', time = ''] = clocked.exec(line) ?? []
+    if (head === '') return []
+    posts.push({ time, text: line.slice(head.length) })
   }
-  return posts
+  return clockedPosts(posts, published)
 }

@@ -1,6 +1,7 @@
-import { isJsonList, isJsonObject, scalarText, type Json, type JsonObject } from './json'
+import { isJsonList, isJsonObject, scalarText, textIn, type Json, type JsonObject } from './json'
 import { postStatus, type Post } from './posts'
 import { instant, isDateProblem } from '../dates'
+import { wordedStatus } from '../prose/structure'
 import { markupText } from './markup-text'
 
 /** Names of fields, small and without signs between their words; the best first. */
@@ -10,26 +11,42 @@ const timeNames = [
   'when',
   'started',
   'createdat',
+  'createddatetime',
   'postedat',
   'datecreated',
   'timestamp',
+  'datetime',
   'time',
   'date',
 ]
-const textNames = ['body', 'message', 'text', 'contents', 'content', 'description', 'comment']
-const statusNames = ['status', 'humanstatus', 'stage', 'updatetype', 'type', 'kind', 'state']
+const textNames = [
+  'body',
+  'message',
+  'text',
+  'contents',
+  'content',
+  'description',
+  'details',
+  'comment',
+]
+const statusNames = ['humanstatus', 'status', 'stage', 'updatetype', 'type', 'kind', 'state']
 
 function firstOf({ fields }: JsonObject, names: readonly string[]): string {
   let best = names.length
   let text = ''
   for (const [name, value] of fields) {
     const rank = names.indexOf(name.toLowerCase().replace(/[_-]/g, ''))
-    const found = rank < 0 || rank >= best ? '' : (scalarText(value) ?? '')
+    const found = rank < 0 || rank >= best ? '' : textOf(value)
     if (found === '') continue
     best = rank
     text = found
   }
   return text
+}
+
+/** A text, or one that stands beside its type: `{"contentType":"html","content":"…"}`. */
+function textOf(value: Json): string {
+  return scalarText(value) ?? (isJsonObject(value) ? textIn(value, 'content') : '')
 }
 
 /**
@@ -71,10 +88,18 @@ export function jsonPosts(
       ...(timeZone !== null && { timeZone }),
     })
     const settled = !isDateProblem(reading) && (reading.zoneStated || timeZone !== null)
+    const text = markupText(firstOf(item, textNames))
     return {
-      ...postStatus(firstOf(item, statusNames)),
+      ...statusIn(firstOf(item, statusNames), text),
       postedAt: settled ? reading.at : null,
-      text: markupText(firstOf(item, textNames)),
+      text,
     }
   })
+}
+
+/** The status that a post states, else the one that its words tell. */
+function statusIn(word: string, text: string): Pick<Post, 'status' | 'statusInferred'> {
+  const stated = postStatus(word)
+  const isNumber = /^\d*$/.test(word)
+  return isNumber ? { ...stated, status: wordedStatus(text) ?? stated.status } : stated
 }

@@ -10,6 +10,7 @@ import {
 import { recordList } from './record-list'
 import { lineAt, wholeText } from './whole-text'
 import { readYaml } from './yaml'
+import { fieldsAndText } from './yaml-head'
 import type { Input } from '../format'
 import { UserError } from '../issue'
 
@@ -143,8 +144,21 @@ export async function jsonRecords(input: Input): Promise<JsonRecords> {
 async function yamlRecords(input: Input): Promise<JsonRecords> {
   const hint = 'Split the file, or export the records as JSON.'
   const text = await wholeText(input, longestYaml, hint)
-  const list = readYaml(text, input.name).flatMap((value) => listIn(value, input.name))
+  const matter = fieldsAndText(text)
+  const list = matter
+    ? readYaml(matter.fields, input.name).map((value) => bodied(value, matter.text))
+    : readYaml(text, input.name).flatMap((value) => listIn(value, input.name))
   return recordsIn(list, 1, { text, faults: [] }, input.name)
+}
+
+/** The text behind the fields of a record is its text, unless a field holds one. */
+function bodied(value: Json, body: string): Json {
+  if (
+    !isJsonObject(value) ||
+    ['text', 'body', 'description'].some((name) => value.fields.has(name))
+  )
+    return value
+  return { ...value, fields: new Map([...value.fields, ['body', body.trim()]]) }
 }
 
 /** The records of a document. Throws a `UserError` where it holds single values instead. */

@@ -148,6 +148,55 @@ const known: readonly KnownRecords[] = [
     assume: {},
   },
   {
+    // Cachet 2, incidents of its API: lengths in seconds, up to the last change of any kind.
+    signature: ['component_id', 'occurred_at', 'human_status'],
+    columns: {
+      id: ['id'],
+      title: ['name'],
+      text: ['message'],
+      services: ['component.name', 'component_name'],
+      start: ['occurred_at', 'created_at'],
+      url: ['permalink'],
+      status: ['latest_human_status', 'human_status'],
+    },
+    assume: {},
+  },
+  {
+    // Apple, the events of its system status.
+    signature: ['epochStartDate', 'epochEndDate', 'statusType'],
+    columns: {
+      id: ['messageId'],
+      kind: ['statusType'],
+      title: ['message'],
+      services: ['serviceName'],
+      start: ['epochStartDate'],
+      end: ['epochEndDate'],
+      status: ['eventStatus'],
+    },
+    assume: { values: { kind: { issue: 'incident', performance: 'incident' } } },
+  },
+  {
+    // ServiceNow, incidents of its table API, with the numbers of its choices or with their labels.
+    signature: ['number', 'opened_at', 'short_description', 'priority'],
+    columns: {
+      id: ['number'],
+      title: ['short_description'],
+      text: ['description'],
+      services: ['cmdb_ci', 'business_service'],
+      start: ['opened_at'],
+      end: ['resolved_at', 'closed_at'],
+      resolved: ['resolved_at'],
+      closed: ['closed_at'],
+      severity: ['priority'],
+      cause: ['category'],
+      trigger: ['caused_by'],
+      status: ['incident_state', 'state'],
+    },
+    assume: {
+      values: { severity: { 1: 'critical', 2: 'major', 3: 'minor', 4: 'minor', 5: 'minor' } },
+    },
+  },
+  {
     // UptimeRobot, logs of the monitors of its API: 1 down, 2 up, 98 started, 99 paused; lengths in seconds.
     signature: ['friendly_name', 'datetime', 'duration', 'type'],
     columns: {

@@ -30,16 +30,31 @@ export interface LabelledTimes {
   readonly flags: readonly string[]
 }
 
-const line =
-  /^[ \t>]*(?:[-*+•] +|\| *)?[*_]{0,3}([A-Za-z][A-Za-z /-]{2,40}?)(?: ?\(([^()\n]{1,30})\))?[*_]{0,3} *(?::[*_]{0,3}|\|) *(?=\S)/gm
+const label = '[*_]{0,3}([A-Za-z][A-Za-z /-]{2,40}?)(?: ?\\(([^()\\n]{1,30})\\))?'
+/** A reference to a footnote. */
+const footnote = '(?:\\[\\^\\w{1,10}\\])?'
+/** What a row of a form says of its field behind the label. */
+const hint = '(?: +[*_(][^|\\n]{0,1000})?'
+const line = new RegExp(
+  `^[ \\t>]*(?:(?:[-*+•] +)?${label}${footnote}[*_]{0,3} *:[*_]{0,3}|\\| *${label}[*_]{0,3}${hint} *\\|) *(?=\\S)`,
+  'gm',
+)
 const thing = '(?:(?:customer )?(?:incident|impact|outage|downtime|issue) )?'
 const when = '(?: ?(?:date|time|at|on|of (?:the )?(?:incident|impact|outage)))?(?: ?/ ?time)?'
 const labels = {
-  start: [new RegExp(`^${thing}(?:start(?:ed)?|began|begin)${when}$`)],
-  detected: [new RegExp(`^(?:first |incident |issue )?(?:detected|discovered)${when}$`)],
+  start: [
+    new RegExp(`^${thing}(?:start(?:ed)?|began|begin)${when}$`),
+    /^(?:date|time) of (?:the )?first (?:impact|failure)$/,
+  ],
+  detected: [
+    new RegExp(`^(?:first |incident |issue )?(?:detected|discovered)${when}$`),
+    /^time (?:of (?:detection|discovery)|alerted|detected|discovered)$/,
+  ],
   end: [
     new RegExp(`^${thing}(?:end(?:ed)?|repaired|restored|recovered|mitigated)${when}$`),
+    /^time (?:of (?:repair|recovery|restoration|mitigation)|mitigated|repaired|restored)$/,
     new RegExp(`^${thing}(?:resolved|fixed)${when}$`),
+    /^time (?:of resolution|resolved)$/,
   ],
 } as const
 const window = new RegExp(`^${thing}(?:duration|time|window|period|when|timeframe)$`)
@@ -116,19 +131,64 @@ function dateOf(text: string, time: TimeToken, dates: readonly DateToken[]): Dat
   return dates.findLast(({ charEnd }) => charEnd <= time.charStart) ?? null
 }
 
-/** The value of the first field with this label, without marks of Markdown; '' where there is none. */
-export function labelledText(text: string, label: string): string {
-  const field = fieldsOf(text).find((one) => one.label === label)
-  if (!field) return ''
+/**
+ * The value of the first field with one of these labels, or the first line below a heading of that name, without marks of
+ * Markdown; '' where there is none.
+ */
+export function labelledText(text: string, names: ReadonlySet<string>): string {
+  const field = fieldsOf(text).find((one) => names.has(one.label))
+  const value = field
+    ? text.slice(field.valueFrom, field.charEnd)
+    : (/^\s*([^\n]+)/.exec(below(text, names))?.[1] ?? '')
+  return unmarked(value)
+}
+
+/** The names that a field with one of these labels lists, or the list below a heading of that name. */
+export function labelledNames(text: string, names: ReadonlySet<string>): readonly string[] {
+  const field = fieldsOf(text).find((one) => names.has(one.label))
+  const listed = field
+    ? namesAmong(unmarked(text.slice(field.valueFrom, field.charEnd)))
+    : [...below(text, names).matchAll(listItem)].flatMap(([, item = '']) =>
+        unmarked(item).split(/\s*(?:[:(]| [-–—] )/, 1),
+      )
+  const told = listed.map((name) => name.trim()).filter((name) => name !== '')
+  return told.every((name) => name.length <= longestName && !/[.!?]$/.test(name)) ? told : []
+}
+
+/** A longer one is a sentence. */
+const longestName = 60
+const listItem = /^[-*+][ \t]+([^\n]+)$/gm
+
+/** Between commas, those in brackets left alone. */
+function namesAmong(text: string): readonly string[] {
+  return text.split(/[,;](?![^()]*\))/)
+}
+
+function unmarked(text: string): string {
   return text
-    .slice(field.valueFrom, field.charEnd)
+    .replace(/\\(?=[-.#*_])/g, '')
+    .replace(/\[([^\]\n]{1,200})\]\([^)\n]{1,500}\)/g, '$1')
     .replace(/[*_`|]+/g, ' ')
+    .replace(/\s+/g, ' ')
     .trim()
+}
+
+const heading = /^#{1,6}[ \t]+([^\n]{1,60}?)[ \t]*:?$/gm
+
+/** What stands below the first heading of one of these names, up to the next. */
+function below(text: string, names: ReadonlySet<string>): string {
+  const found = [...text.matchAll(heading)].find(([, name = '']) => names.has(name.toLowerCase()))
+  if (!found) return ''
+  const rest = text.slice(found.index + found[0].length)
+  const next = /^#{1,6}[ \t]/m.exec(rest)
+  return rest.slice(0, next?.index)
 }
 
 function fieldsOf(text: string): readonly Field[] {
   return [...text.matchAll(line)].map((found) => {
-    const [whole, label = '', bracketed = ''] = found
+    const [whole] = found
+    const label = found[1] ?? found[3] ?? ''
+    const bracketed = found[2] ?? found[4] ?? ''
     const zone = wholeZone.exec(bracketed)?.[1]
     const lineEnd = text.indexOf('\n', found.index + whole.length)
     return {

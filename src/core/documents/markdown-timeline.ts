@@ -1,6 +1,7 @@
 import type { Claim } from '../claim'
 import { claimMaker } from '../prose/claims'
 import { labelledTimes } from './labelled-fields'
+import { sectionAt } from './section-names'
 import { statedZone } from '../prose/stated-zone'
 import {
   dayAt,
@@ -40,9 +41,9 @@ const bareMark = /^[ \t]*(?:(?:#{2,6}|[-*+]|\d{1,2}\.|\||(?=\*\*))[ \t]*)?[*_`[(
 const lead = /^[\s,:|()T*–-]*(?:(?:ca\.?|circa|about|around|approximately|at|~)\s*)?$/i
 
 const begins =
-  /\b(?:start of (?:the )?(?:incident|outage|impact)|(?:incident|outage|problem|impact|issue)s? (?:starts?|started|begins?|began)|reach\w* 0 ?%|drops? to zero)\b/i
+  /\b(?:start of (?:the )?(?:incident|outage|impact)|(?:incident|outage|problem|impact|issue)s? (?:starts?|started|begins?|began)|reach\w* 0 ?%|drops? to zero|(?:began|begins?|start(?:s|ed)) (?:failing|impacting|returning (?:errors|5\d\d))(?! again))\b|\bdrop\w* (?:of |in )+(?:availability|success)/i
 const ends =
-  /\b(?:(?:incident|outage|impact) (?:ends?|ended|over|resolved)|(?:is|are|was|were|been|fully|problem|issue) (?:now )?(?:resolved|restored|mitigated)|resumes?|resumed|back (?:up|online|to normal|to 100 ?%)|(?:are|is) now back|returns? to (?:normal|stable)|returned to normal|(?:goes|went|gone) away|self-heals?|service (?:is )?restored|all[- ]clear)\b/i
+  /\b(?:(?:incident|outage|impact) (?:ends?|ended|over|resolved)|(?:is|are|was|were|been|fully|problem|issue) (?:now )?(?:resolved|restored|mitigated)|resumes?|resumed|back (?:up|online|to normal|to 100 ?%)|(?:are|is) now back|returns? to (?:normal|stable)|returned to normal|(?:goes|went|gone) away|self-heals?|services? (?:(?:is|are|was|were|fully) )?(?:restored|recovered)|(?:confirmed|fully) operational|all[- ]clear)\b/i
 
 /**
  * Reads the times of a postmortem in Markdown: those of fields such as "Start time:", else of its timeline, which is
@@ -88,7 +89,7 @@ function listedTimes(
   flags: Set<string>,
 ): Pick<MarkdownTimeline, 'claims' | 'near'> {
   const entries = entriesOf(text, assumeZone, pageZone, anchor, flags)
-  const first = entries.find((entry) => begins.test(entry.text)) ?? entries[0]
+  const first = entries.find((entry) => begins.test(entry.text)) ?? afterBackground(entries)
   const near = entries[0]?.at ?? null
   if (!first) return { claims: [], near }
   const later = entries.filter(({ at }) => at > first.at)
@@ -102,6 +103,12 @@ function listedTimes(
     make('end', last, { value: last.at, approximate: !said }),
   ]
   return { claims, near }
+}
+
+/** The first entry that another follows within a day: what came earlier, such as a merge upstream, only led to it. */
+function afterBackground(entries: readonly Entry[]): Entry | undefined {
+  const soon = entries.findIndex(({ at }, k) => (entries[k + 1]?.at ?? Infinity) - at <= day)
+  return entries[Math.max(soon, 0)]
 }
 
 function entriesOf(
@@ -186,7 +193,7 @@ function timelineSection(text: string): {
   readonly headed: boolean
 } {
   const heading = /^(#{1,4})[ \t]+[^\n]{0,40}\btimeline\b[^\n]*$/im.exec(text)
-  if (!heading) return { from: 0, to: text.length, headed: false }
+  if (!heading) return plainSection(text) ?? { from: 0, to: text.length, headed: false }
   const from = heading.index + heading[0].length
   const level = heading[1]?.length ?? 2
   const next = new RegExp(`^#{1,${level}}[ \\t]`, 'm').exec(text.slice(from))
@@ -210,4 +217,14 @@ function extend(entries: Entry[], from: number, to: number, text: string): void 
   const last = entries.at(-1)
   if (last && last.text.length < 5000)
     entries[entries.length - 1] = { ...last, text: `${last.text}\n${text.slice(from, to)}` }
+}
+
+/** The lines below one that says "Timeline", in a text without headings. */
+function plainSection(text: string): ReturnType<typeof timelineSection> | null {
+  const at = /^#{1,4}[ \t]/m.test(text) ? -1 : sectionAt(text, /timeline/i)
+  if (at < 0) return null
+  const lineEnd = text.indexOf('\n', at + 1)
+  const from = lineEnd < 0 ? text.length : lineEnd
+  const next = sectionAt(text.slice(from))
+  return { from, to: next < 0 ? text.length : from + next, headed: true }
 }

@@ -4,6 +4,7 @@ import { readReports } from '../prose/reports'
 import { postedLine, reportLine } from '../prose/structure'
 import { makeTally } from '../tally'
 import { severity } from '../words'
+import { isAzureHistory, readAzureHistory } from './azure-history'
 import { listedIncidents, type ListedIncident } from './page-list'
 import { windowIncident, type PageFile } from './page-months'
 import { maintenanceTimes, postedIncident } from './posts'
@@ -27,7 +28,7 @@ export interface PageTitles {
 export function pageLikeness(text: string): number {
   const posted = anyPosted.test(text)
   if (anyReport.test(text)) return posted ? 0.98 : 0.8
-  if (posted) return 0.9
+  if (posted || isAzureHistory(text)) return 0.9
   return listedIncidents(text).length > 0 ? 0.88 : 0
 }
 
@@ -39,6 +40,10 @@ export function readPage(
   sink: Sink,
   context: ReadContext,
 ): void {
+  if (isAzureHistory(text)) {
+    readAzureHistory(file, text, sink, context)
+    return
+  }
   const listed = anyReport.test(text) || anyPosted.test(text) ? [] : listedIncidents(text)
   const left = [...titles]
   const take = (title: string) => {

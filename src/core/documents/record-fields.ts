@@ -54,7 +54,7 @@ export async function fieldsOf(records: JsonRecords, file: string): Promise<Fiel
 export function mentionsTime(cells: ReadonlyMap<string, JsonCell>): boolean {
   return [...cells.values()].some(({ text, plain }) => {
     if (!plain || text.length > 60) return false
-    if (/^\d+$/.test(text)) return text.length === 10 || text.length === 13
+    if (/^\d+$/.test(text) && ![8, 10, 12, 13, 14].includes(text.length)) return false
     return !isDateProblem(instant(text, { dates: 'day-first' }))
   })
 }

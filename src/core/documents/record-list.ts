@@ -5,8 +5,8 @@ import { isJsonList, isJsonObject, scalarText, type Json, type JsonObject } from
 const listNames = ['data', 'results', 'result', 'items', 'records', 'issues', 'alerts']
 /** A page may keep what goes on, what is over and what is planned apart: all of these are its records. */
 const eventLists = /(?:incident|outage|maintenance)s?$/i
-/** Envelopes lie around envelopes, but not for long. */
-const deepest = 3
+/** Envelopes lie around envelopes, in answers of GraphQL most of all. */
+const deepest = 8
 
 /**
  * The list of records in a document: the document itself, the field that holds them, or the one record that it is; else
@@ -14,15 +14,14 @@ const deepest = 3
  */
 export function recordList(value: Json): readonly Json[] | null {
   const list = listIn(value, 0)
-  return list?.some((item) => innerList(item) !== null) ? list.flatMap(ungrouped) : list
+  const names = new Set(list?.flatMap((item) => innerList(item)?.[0] ?? []))
+  return names.size > 0 ? (list ?? []).flatMap((item) => ungrouped(item, names)) : list
 }
 
 function listIn(value: Json, depth: number): readonly Json[] | null {
   if (isJsonList(value)) return value
   if (!isJsonObject(value)) return null
-  const lists = [...value.fields].filter((field): field is [string, readonly Json[]] =>
-    isJsonList(field[1]),
-  )
+  const lists = [...value.fields].flatMap(listsOf)
   const events = lists.filter(([name]) => eventLists.test(name))
   if (events.length > 0) return joined(events)
   const named = listNames.map((name) => value.fields.get(name)).find(isJsonList)
@@ -45,16 +44,26 @@ function listIn(value: Json, depth: number): readonly Json[] | null {
   return within.length === 1 ? (within[0] ?? null) : null
 }
 
+type NamedList = readonly [name: string, list: readonly Json[]]
+
+/** A list, or the lists that an object such as `"maintenance": {"active": […], "upcoming": […]}` holds, by its name. */
+function listsOf([name, held]: readonly [string, Json]): readonly NamedList[] {
+  if (isJsonList(held)) return [[name, held]]
+  if (!isJsonObject(held) || !eventLists.test(name)) return []
+  return [...held.fields.values()].filter(isJsonList).map((list) => [name, list] as const)
+}
+
 function scalarNames({ fields }: JsonObject): readonly string[] {
   return [...fields].flatMap(([name, held]) => (scalarText(held) === null ? [] : [name]))
 }
 
 /** Whether a field of the object can be the start of an incident. */
 function isDated(object: JsonObject): boolean {
-  return assignColumns(scalarNames(object), '').has('start')
+  const columns = assignColumns(scalarNames(object), '')
+  return columns.has('start') || columns.has('startDate')
 }
 
-function joined(lists: readonly (readonly [string, readonly Json[]])[]): readonly Json[] {
+function joined(lists: readonly NamedList[]): readonly Json[] {
   return lists.flatMap(([name, list]) => list.map((item) => ofKind(item, name)))
 }
 
@@ -67,22 +76,28 @@ function ofKind(item: Json, listName: string): Json {
 /** Beside its start an event has a kind, an end or a length; a measured value has none of them. */
 function isEvent(object: JsonObject): boolean {
   const columns = assignColumns(scalarNames(object), '')
-  const others = ['kind', 'end', 'duration', 'resolved', 'severity', 'status'] as const
-  return columns.has('start') && others.some((field) => columns.has(field))
+  const others = ['kind', 'end', 'endDate', 'duration', 'resolved', 'severity', 'status'] as const
+  return isDated(object) && others.some((field) => columns.has(field))
 }
 
 /** The one list of events in an object that states no time itself, or null. */
-function innerList(item: Json): readonly Json[] | null {
+function innerList(item: Json): NamedList | null {
   if (!isJsonObject(item) || isDated(item)) return null
-  const lists = [...item.fields.values()].filter(isJsonList)
-  const events = lists.filter((list) => list.some((one) => isJsonObject(one) && isEvent(one)))
+  const events = [...item.fields].filter(
+    (field): field is [string, readonly Json[]] =>
+      isJsonList(field[1]) && field[1].some((one) => isJsonObject(one) && isEvent(one)),
+  )
   return events.length === 1 ? (events[0] ?? null) : null
 }
 
-/** The objects of the inner list, each with the fields of its group but the group's id. */
-function ungrouped(item: Json): readonly Json[] {
-  const inner = innerList(item)
-  if (inner === null || !isJsonObject(item)) return [item]
+/**
+ * The objects of the inner list, each with the fields of its group but the group's id; none of a group whose list, known
+ * by the `names` of the others, is empty.
+ */
+function ungrouped(item: Json, names: ReadonlySet<string>): readonly Json[] {
+  const inner = innerList(item)?.[1] ?? null
+  if (!isJsonObject(item)) return [item]
+  if (inner === null) return [...names].some((name) => isEmpty(item.fields.get(name))) ? [] : [item]
   const shared = [...item.fields].filter(([name, held]) => name !== 'id' && !isJsonList(held))
   return inner.map((one) =>
     isJsonObject(one)
@@ -92,4 +107,8 @@ function ungrouped(item: Json): readonly Json[] {
         }
       : one,
   )
+}
+
+function isEmpty(held: Json | undefined): boolean {
+  return isJsonList(held) && held.length === 0
 }

@@ -27,6 +27,7 @@ const statusNames: ReadonlySet<string> = new Set([
   'incidentstatuscategory',
   'statusstate',
   'humanstatus',
+  'latesthumanstatus',
   'currentmilestone',
   'currentphase',
 ])
@@ -175,8 +176,8 @@ export function endedBy(
 
 /**
  * Posts that a record lists become the incident's updates, text and page, and the milestones that no field states. Its
- * times stay those of its fields; the error rate, which few programs have a field for, is taken from the posts where
- * they state one.
+ * times stay those of its fields, unless these state no end and a post states both; the error rate, which few programs
+ * have a field for, is taken from the posts where they state one.
  */
 export function withPosts(
   incident: Incident,
@@ -192,11 +193,19 @@ export function withPosts(
   const told = postedIncident({ title, services, posts, flags: [] }, source, { assumeZone, near })
   const rate = told.impacts[0]?.errorRate ?? null
   const only = incident.impacts.length === 1 && incident.text === ''
+  const settled =
+    only &&
+    incident.impacts[0]?.to === null &&
+    told.flags.includes('evidence-a') &&
+    told.impacts.every(({ to }) => to !== null)
   return {
     ...incident,
-    impacts: only
-      ? incident.impacts.map((impact) => ({ ...impact, errorRate: impact.errorRate ?? rate }))
-      : incident.impacts,
+    impacts: settled
+      ? told.impacts
+      : only
+        ? incident.impacts.map((impact) => ({ ...impact, errorRate: impact.errorRate ?? rate }))
+        : incident.impacts,
+    flags: settled ? [...incident.flags, 'evidence-a'] : incident.flags,
     text: incident.text === '' ? told.text : incident.text,
     claims: incident.text === '' ? [...incident.claims, ...told.claims] : incident.claims,
     updates: told.updates,

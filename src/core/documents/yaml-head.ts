@@ -50,3 +50,21 @@ function isRecord(lines: readonly string[]): boolean {
   const names = own.flatMap((line) => keyLine.exec(line)?.[1]?.replace(/^["']|["']$/g, '') ?? [])
   return knownHeaders(names) >= 3 && assignColumns(names, '').has('start')
 }
+
+/** Takes a text in words off the fields in front of it; null where what follows them is YAML, too, or nothing. */
+export function fieldsAndText(
+  text: string,
+): { readonly fields: string; readonly text: string } | null {
+  const opening = /^---[ \t]*\r?\n/.exec(text)
+  if (!opening) return null
+  const rest = text.slice(opening[0].length)
+  const closing = /^---[ \t]*\r?$/m.exec(rest)
+  if (!closing) return null
+  const body = rest.slice(closing.index + closing[0].length).trim()
+  const lines = body.split(/\r?\n/).filter((line) => /^[^\s#]/.test(line))
+  const isYaml = lines.every(
+    (line) => keyLine.test(line) || /^(?:-\s|[[{\]}]|---|\.\.\.)/.test(line),
+  )
+  if (body === '' || isYaml) return null
+  return { fields: rest.slice(0, closing.index), text: body }
+}

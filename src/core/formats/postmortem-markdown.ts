@@ -1,6 +1,8 @@
 import { frontMatter, type FrontMatter } from '../documents/front-matter'
-import { labelledText, labelledTimes } from '../documents/labelled-fields'
+import { labelledNames, labelledText, labelledTimes } from '../documents/labelled-fields'
 import { markdownTimeline } from '../documents/markdown-timeline'
+import { markdownTitle, plainTitle } from '../documents/markdown-title'
+import { hasSections } from '../documents/section-names'
 import { wholeText } from '../documents/whole-text'
 import { isYamlRecords } from '../documents/yaml-head'
 import { instant, isDateProblem } from '../dates'
@@ -8,32 +10,37 @@ import type { Format } from '../format'
 import type { Incident } from '../incident'
 import { incidentFromBlocks } from '../prose/incident'
 import { findDates, findTimes } from '../prose/times'
-import { severity } from '../words'
+import { severity, type SeverityReading } from '../words'
 
 const longest = 2_000_000
 const heading =
   /^#{1,4}[ \t]+[^\n]{0,60}\b(?:timeline|post-?mortem|incident|root causes?|impact|lessons learn\w*|action items|what happened|outage)\b/im
 
 /**
- * A postmortem in Markdown, one incident per file, or a log of them below headings with their days: fields, a timeline or
+ * A postmortem in Markdown or divided by the names of its sections, one incident per file, or a log of them below headings with their days: fields, a timeline or
  * sentences give the time of impact.
  */
 export const postmortemMarkdown: Format = {
-  provenOn: 'postmortems of MyBinder, DFDS and PostHog, and a log of the UK Ministry of Justice',
+  provenOn:
+    'postmortems of MyBinder, DFDS, PostHog and PortSwigger, and a log of the UK Ministry of Justice',
   label: 'Postmortem (Markdown)',
-  extensions: ['.md', '.markdown'],
+  extensions: ['.md', '.markdown', '.txt'],
 
   sniff(head) {
     const text = head.slice(0, 32_768)
     // Headings may be comments in YAML.
     if (/^\s*[<{[]/.test(text) || isYamlRecords(text)) return 0
-    return /^#{1,2}[ \t]+\S/m.test(text) && heading.test(text) ? 0.85 : 0
+    if (/^#{1,2}[ \t]+\S/m.test(text)) return heading.test(text) ? 0.85 : 0
+    return hasSections(text) ? 0.75 : 0
   },
 
   async read(input, sink, { assume }) {
     const text = (
       await wholeText(input, longest, 'A postmortem is one incident per file: split it.')
-    ).replaceAll('\r\n', '\n')
+    )
+      .replaceAll('\r\n', '\n')
+      // Hyphens as typesetters write them, in dates and levels, too.
+      .replace(/[\u2010\u2011]/g, '-')
     const matter = frontMatter(text, input.name)
     const logged = incidentSections(text)
     const parts = logged.length > 1 ? logged : [text]
@@ -98,8 +105,8 @@ const anyHeading = /^(#{1,6})[ \t]+[^\n]{1,300}$/gm
 const aboutIncident = /\b(?:incident|outage|post-?mortem)\b/i
 
 /**
- * The texts of the incidents in a log: below headings of one level that each name a day, and an incident or the time
- * from which to which it lasted.
+ * The texts of the incidents in a log: below headings of one level that each name a day, or have it in a field, and an
+ * incident or the time from which to which it lasted.
  */
 function incidentSections(text: string): readonly string[] {
   const headings = [...text.matchAll(anyHeading)].map(({ 0: heading, 1: marks = '', index }) => ({
@@ -108,11 +115,12 @@ function incidentSections(text: string): readonly string[] {
     level: marks.length,
   }))
   const found = headings.flatMap(({ heading, index, level }, at) => {
-    const day = firstDay(heading)
-    if (day === null || findTimes(heading, 0, heading.length).length > 0) return []
     const next = headings.slice(at + 1).find((other) => other.level <= level)
     const section = text.slice(index, next?.index ?? text.length)
-    const told = aboutIncident.test(heading) || statesWindow(section, day)
+    const named = aboutIncident.test(heading)
+    const day = firstDay(heading) ?? (named ? firstDay(labelledText(section, dateLabels)) : null)
+    if (day === null || findTimes(heading, 0, heading.length).length > 0) return []
+    const told = named || statesWindow(section, day)
     return told ? [{ level, section }] : []
   })
   return found.filter(({ level }) => level === found[0]?.level).map(({ section }) => section)
@@ -132,9 +140,6 @@ interface PostmortemSource {
   readonly zone: string | null
 }
 
-/** A heading that stands in every postmortem of its kind; the name of the incident is in the line below. */
-const anyTitle = /^(?:incident )?(?:title|post-?mortem|report|review)$/i
-
 function postmortem(
   text: string,
   matter: FrontMatter | null,
@@ -142,15 +147,14 @@ function postmortem(
 ): Incident {
   const bodyAt = matter ? text.length - matter.body.length : 0
   const field = fieldReader(matter)
-  const top =
-    /^#{1,6}[ \t]+([^\n]+)/.exec(text) ?? /^#{1,2}[ \t]+([^\n]+)$/m.exec(text.slice(bodyAt))
-  const heading = top?.[1]?.replace(/#+\s*$/, '').trim() ?? ''
-  const charStart = top ? (top.index === 0 ? 0 : bodyAt) + top.index + top[0].length : bodyAt
-  const below = /^\s*([^\s#|*>-][^\n]{2,150})\n\s*\n/.exec(text.slice(charStart))?.[1]?.trim()
-  const words = field('title') || (anyTitle.test(heading) && below ? below : heading)
+  const heading = markdownTitle(text, bodyAt)
+  const charStart = heading.charEnd
+  const words = field('title') || heading.words
   const anchor =
     dayIn(field('date')) ?? firstDay(words) ?? firstDay(text.slice(bodyAt, bodyAt + 4000))
   const timeline = markdownTimeline(text, zone, anchor)
+  const listed = listIn(matter, ['services', 'service', 'affected', 'components'])
+  const services = listed.length > 0 ? listed : labelledNames(text, serviceLabels)
   const block = {
     status: 'Postmortem',
     statusInferred: true,
@@ -162,8 +166,8 @@ function postmortem(
   }
   const made = incidentFromBlocks(
     {
-      title: words.replace(/^(?:incident (?:date:|on)\s*)?\d{4}-\d{2}-\d{2}[\s,:–-]*(?=\S)/i, ''),
-      services: listIn(matter, ['services', 'service', 'affected', 'components']),
+      title: plainTitle(words),
+      services,
       text,
       blocks: [block],
       affected: null,
@@ -175,7 +179,7 @@ function postmortem(
   )
   // A postmortem is written when all is over: a start without an end is no impact that goes on.
   const open = made.impacts.some(({ to }) => to === null)
-  const rank = severity(field('severity')) ?? severity(labelledText(text, 'severity'))
+  const rank = severity(field('severity')) ?? severityIn(labelledText(text, severityLabels))
   return {
     ...made,
     id: field('id'),
@@ -183,6 +187,49 @@ function postmortem(
     flags: open ? made.flags.filter((flag) => flag !== 'status-page-time') : made.flags,
     severity: rank?.severity ?? null,
   }
+}
+
+const dateLabels: ReadonlySet<string> = new Set([
+  'date',
+  'incident date',
+  'date of incident',
+  'start',
+  'start time',
+  'started',
+])
+const severityLabels: ReadonlySet<string> = new Set([
+  'severity',
+  'incident severity',
+  'severity level',
+  'sev',
+  'priority',
+])
+const serviceLabels: ReadonlySet<string> = new Set([
+  'services affected',
+  'affected services',
+  'impacted services',
+  'services impacted',
+  'service affected',
+  'affected service',
+  'service impacted',
+  'affected systems',
+  'systems affected',
+  'impacted systems',
+  'systems impacted',
+  'affected components',
+  'impacted components',
+  'affected products',
+  'impacted entities',
+  'service',
+  'services',
+  'system',
+  'systems',
+])
+
+/** A level, alone or with what is said of it behind. */
+function severityIn(text: string): SeverityReading | null {
+  const [first = ''] = text.split(/\s*(?:[(;,]| [-–—] )/, 1)
+  return severity(text) ?? severity(first)
 }
 
 function fieldReader(matter: FrontMatter | null): (name: string) => string {

@@ -14,9 +14,9 @@ const signs = /Incident Report for|data-var=|incident|Posted /i
 /** The history that a page of Statuspage is drawn from. */
 const history = /data-react-class="HistoryIndex"\s+data-react-props="([^"]*)"/
 
-/** A page of Atlassian Statuspage, saved by a browser: of an incident, of the present state, or of its history. */
+/** A page of Atlassian Statuspage, saved by a browser: of an incident, of the present state, or of its history; and Azure's history. */
 export const statusPageHtml: Format = {
-  provenOn: 'pages of Agorapulse, Travis CI and GitHub',
+  provenOn: 'pages of Agorapulse, Travis CI, GitHub and Azure',
   label: 'Status page (saved HTML)',
   extensions: ['.html', '.htm'],
 

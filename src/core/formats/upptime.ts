@@ -1,20 +1,21 @@
 import { instant, isDateProblem } from '../dates'
+import { isIssues, readIssues } from '../documents/upptime-issues'
 import type { Format, Input, ReadContext, Sink } from '../format'
 import { blankIncident, plainImpact, type Incident } from '../incident'
 import { UserError } from '../issue'
 
 /**
  * The commits of an Upptime repository with their times and subjects (`🟥 Site is down (0 in 0 ms)`): one per line, as
- * written by `git log --format="%cI%x09%s"`, or as `git log` itself prints them; in any order. Summaries hold totals of
- * days, no intervals: they are refused.
+ * written by `git log --format="%cI%x09%s"`, or as `git log` itself prints them; in any order. Or the issues it opened, as
+ * GitHub gives them. Summaries hold totals of days, no intervals: they are refused.
  */
 export const upptime: Format = {
   provenOn: 'two public event logs',
-  label: 'Upptime event log',
+  label: 'Upptime events and issues',
   extensions: ['.tsv', '.txt', '.json', '.yml'],
 
   sniff(head) {
-    if (anyEvent.test(head)) return 0.97
+    if (anyEvent.test(head) || isIssues(head)) return 0.97
     return isSummary(head) || isState(head) || isSettings(head) ? 0.97 : 0
   },
 
@@ -31,7 +32,8 @@ export const upptime: Format = {
         `${input.name} holds only how the site is now, not what happened`,
         logHint,
       )
-    await readLog(input, sink, context)
+    if (isIssues(input.head)) await readIssues(input, sink, context)
+    else await readLog(input, sink, context)
   },
 }
 

@@ -104,7 +104,7 @@ function overlapsRate(claims: readonly Claim[], span: Span): boolean {
   )
 }
 
-const rangeGap = /^\s*(?:-|–|—|to|and|until|till|through|thru)\s*(?:(?:at|on)\s+)?$/i
+const rangeGap = /^\s*(?:-|–|—|to|and(?: until)?|until|till|through|thru)\s*(?:(?:at|on)\s+)?$/i
 const lineBreak = /\n/
 
 function timeClaims(

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { assignColumns, knownHeaders } from '../../../src/core/csv/columns'
+import { contentsOf } from '../../../src/core/csv/contents'
 import { UserError } from '../../../src/core/issue'
 
 function assigned(
@@ -30,6 +31,30 @@ describe('headers', () => {
     })
   })
 
+  test('a number sign says that a column numbers things', () => {
+    expect(assigned(['Incident #', 'Description'])).toEqual({
+      id: ['Incident #'],
+      title: ['Description'],
+    })
+    expect(assigned(['N° ticket', 'Titre', "Date d'ouverture", 'Date de résolution'])).toEqual({
+      id: ['N° ticket'],
+      title: ['Titre'],
+      start: ["Date d'ouverture"],
+      resolved: ['Date de résolution'],
+    })
+  })
+
+  test('how tickets were closed is no cause', () => {
+    const headers = ['Opened', 'Close code', 'Category']
+    const holding = (code: string) => {
+      const contents = contentsOf([['2024-01-05 10:00', code, 'Network']], true)
+      return assignColumns(headers, '', { contents }).get('cause')?.[0]?.header
+    }
+    expect(holding('Software')).toBe('Close code')
+    for (const code of ['Solved (Permanently)', 'Closed/Resolved by Caller', 'Workaround provided'])
+      expect(holding(code)).toBe('Category')
+  })
+
   test('zones and units stand in headers', () => {
     const columns = assignColumns(
       ['Created At (UTC)', 'end_utc', 'Duration (in mins.)', 'seconds_to_first_ack'],
@@ -42,6 +67,12 @@ describe('headers', () => {
     expect(assignColumns(['Start (America/New_York)'], '').get('start')?.[0]).toMatchObject({
       zone: 'America/New_York',
     })
+  })
+
+  test('an offset may stand behind the abbreviation of its zone', () => {
+    const columns = assignColumns(['Created At (EST -5)', 'Closed At (IST +5:30)'], '')
+    expect(columns.get('start')?.[0]).toMatchObject({ zone: 'UTC-5' })
+    expect(columns.get('closed')?.[0]).toMatchObject({ zone: 'UTC+5:30' })
   })
 
   test('offsets, patterns and orders stand in headers, too', () => {

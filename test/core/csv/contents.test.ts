@@ -8,6 +8,8 @@ describe('what a column holds', () => {
     [['02/13/2024', '13/02/2024'], 'day'],
     [['31/02/2024'], 'day'],
     [['9:05', '10:15 PM'], 'clock'],
+    [['10:00 UTC'], 'clock'],
+    [['Solved (Permanently)'], 'outcome'],
     [['2h 5m', '3'], 'length'],
     [['90', '12.5'], 'number'],
     [['True', 'No'], 'other'],

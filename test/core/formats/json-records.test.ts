@@ -95,3 +95,11 @@ describe('a document of JSON', () => {
     expect([incidents.length, codes(rejected)]).toEqual([1, ['number-out-of-range']])
   })
 })
+
+it('keeps the text behind the fields of a record', async () => {
+  const [incident] = (await readAs(jsonRecords, sample('fields-in-front.md'))).incidents
+  expect(incident && windows(incident)).toEqual(['2024-03-03 02:33 – 2024-03-03 16:00'])
+  expect(incident?.text).toMatch(
+    /^A line tripped: the others were full\.[\s\S]*The north was an island\.$/,
+  )
+})

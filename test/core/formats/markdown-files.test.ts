@@ -158,6 +158,48 @@ describe('a postmortem in Markdown', () => {
     expect(incident.flags).toContain('evidence-a')
   })
 
+  it('may be plain text, divided by the names of its sections', async () => {
+    const incident = await read('plain.txt')
+    expect(windows(incident)).toEqual(['2024-03-12 14:05 – 2024-03-12 14:47'])
+    expect([incident.title, incident.severity, incident.services]).toEqual([
+      'Cards are refused at the harbour',
+      'critical',
+      ['payments', 'ticket office'],
+    ])
+    expect(incident.impacts[0]?.errorRate?.value).toBe(0.4)
+    expect(postmortemMarkdown.sniff('Summary\nAll is well.\n\nImpact\nNone.\n', 'a.txt')).toBe(0)
+  })
+
+  it('reads a form in a table, whose labels are followed by hints', async () => {
+    const incident = await read('form-table.md')
+    expect(windows(incident)).toEqual(['2024-05-06 08:40 – 2024-05-06 10:15'])
+    expect(minuteOf(incident.milestones.detectedAt)).toBe('2024-05-06 09:05')
+    expect([incident.title, incident.severity, incident.services]).toEqual([
+      'Incident: prices of yesterday are shown',
+      'major',
+      ['price-list', 'shop (web, app)'],
+    ])
+  })
+
+  it('reads sections named like fields, and leaves out what only led to it', async () => {
+    const incident = await read('sections.md')
+    expect(windows(incident)).toEqual(['2024-05-24 04:45 – 2024-05-24 09:15'])
+    expect([incident.title, incident.severity, incident.services]).toEqual([
+      'Shop shows an empty page',
+      'critical',
+      ['Shop', 'Basket'],
+    ])
+  })
+
+  it('takes its title from the first sentence where every heading is one of a form', async () => {
+    const text =
+      '## Owner: @mara\n## Involved:\n\n# Overview\n\nThe map of the harbour was empty\nfor an hour. Later it came back.\n\n# Root causes\n\nA cache.\n'
+    const [incident] = (await readAs(postmortemMarkdown, text)).incidents
+    expect(incident?.title).toBe(
+      'The map of the harbour was empty for an hour. Later it came back.',
+    )
+  })
+
   it.each([
     ['**Duration:** 14:02 – 15:10 UTC', '2024-03-05 14:02 – 2024-03-05 15:10'],
     ['- Time: 2024-03-05 23:50 to 2024-03-06 00:20 UTC', '2024-03-05 23:50 – 2024-03-06 00:20'],
@@ -210,6 +252,17 @@ describe('a postmortem in Markdown', () => {
     ])
   })
 
+  it('is one of several whose days stand in their fields', async () => {
+    const part = (name: string, day: string, system: string) =>
+      `## Incident #${name}\n\n**Date**: ${day}\n**System**: ${system}\n**Severity**: HIGH\n\n- **09:15 UTC** Errors\n- **10:40 UTC** All services confirmed operational\n- **11:50 UTC** Formally closed\n\n`
+    const text = `# Past incidents\n\n${part('1', 'October 08, 2024', 'gate')}${part('2', 'November 02, 2024', 'till')}`
+    const { incidents } = await readAs(postmortemMarkdown, text)
+    expect(incidents.map((one) => [one.title, one.services.join(), ...windows(one)])).toEqual([
+      ['Incident #1', 'gate', '2024-10-08 09:15 – 2024-10-08 10:40'],
+      ['Incident #2', 'till', '2024-11-02 09:15 – 2024-11-02 10:40'],
+    ])
+  })
+
   it('is one of several below headings of days that state how long each lasted', async () => {
     const text =
       '# Flags: outages of October 2025\n\n## Timeline\n\n' +
@@ -256,6 +309,14 @@ describe('a postmortem in Markdown', () => {
     )
     expect(incidents[0]?.impacts).toEqual([])
     expect(issues.map(({ code }) => code)).toEqual(['no-impact-time'])
+  })
+
+  it('does not start with a relapse', async () => {
+    const text =
+      '# Outage of 5 March 2024\n\n## Timeline (UTC)\n\n' +
+      '- 14:02 Errors\n- 15:00 Builds begin failing again\n- 15:30 Back to normal\n'
+    const [incident] = (await readAs(postmortemMarkdown, text)).incidents
+    expect(incident && windows(incident)).toEqual(['2024-03-05 14:02 – 2024-03-05 15:30'])
   })
 
   it('never goes on: a start alone is no impact', async () => {

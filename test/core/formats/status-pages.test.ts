@@ -142,3 +142,27 @@ describe('incidents.json of Google Cloud', () => {
     expect(rejected.map(({ row, code }) => [row, code])).toEqual([[1, 'end-before-start']])
   })
 })
+
+describe('the history of Azure', () => {
+  it('has its reviews below months and days, and their times in sentences', async () => {
+    const { incidents, issues } = await readAs(
+      statusPageHtml,
+      sample('status-page-html/azure-history.html'),
+    )
+    expect(incidents.map((one) => [one.id, one.title, ...windows(one)])).toEqual([
+      [
+        'AB12-C34',
+        'Harbour Network – Global routing issues',
+        '2024-01-25 07:05 – 2024-01-25 12:43',
+      ],
+      [
+        'ZX98-Y7W',
+        'Harbour Mail - Failures when signing in - Mitigated',
+        '2024-01-12 20:13 – 2024-01-12 23:30',
+      ],
+      ['', 'Harbour Apps - North Europe', '2023-04-06 10:00 – 2023-04-06 15:25'],
+      ['', 'Harbour Maps - Tiles were late'],
+    ])
+    expect(issues.map(({ code }) => code)).toEqual(['no-impact-time'])
+  })
+})

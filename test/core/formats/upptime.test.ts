@@ -69,3 +69,52 @@ describe('the event log of Upptime', () => {
     await expect(readAs(upptime, text)).rejects.toThrow(why)
   })
 })
+
+it('reads the issues that were opened: sites from their titles, planned work from its comment', async () => {
+  const file = new URL('../../../data/samples/upptime/issues.json', import.meta.url)
+  const { incidents, rejected } = await readAs(upptime, readFileSync(file, 'utf8'))
+  expect(
+    incidents.map((one) => [
+      one.id,
+      one.kind,
+      one.title,
+      one.services.join(),
+      one.severity,
+      ...windows(one),
+    ]),
+  ).toEqual([
+    [
+      '14',
+      'incident',
+      'Ferry booking is down',
+      'Ferry booking',
+      'critical',
+      '2024-04-05 06:07 – 2024-04-05 06:27',
+    ],
+    [
+      '15',
+      'incident',
+      'Harbour map has degraded performance',
+      'Harbour map',
+      'minor',
+      '2024-04-06 06:07 – …',
+    ],
+    [
+      '16',
+      'maintenance',
+      'New disks',
+      'harbour-map,ferry-booking',
+      null,
+      '2024-04-10 08:00 – 2024-04-10 10:00',
+    ],
+    [
+      '18',
+      'incident',
+      'Tickets printed twice',
+      'ferry-booking',
+      null,
+      '2024-04-09 06:00 – 2024-04-09 07:00',
+    ],
+  ])
+  expect(rejected.map(({ row, code }) => [row, code])).toEqual([[4, 'not-an-incident']])
+})

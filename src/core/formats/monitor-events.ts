@@ -1,0 +1,45 @@
+import { spellRows, stateChanges, stateOf } from '../csv/state-changes'
+import { readTable } from '../csv/table'
+import { csvText, parseCsv } from '../csv/text'
+import { textInput } from '../documents/text-input'
+import { wholeText } from '../documents/whole-text'
+import type { Format } from '../format'
+import { UserError } from '../issue'
+
+const longest = 64_000_000
+
+/** The log of a monitor: a row for each time that something went down or came up. */
+export const monitorEvents: Format = {
+  provenOn: null,
+  label: 'Log of a monitor (CSV)',
+  extensions: ['.csv', '.tsv', '.log'],
+
+  sniff: (head) => (stateChanges(head) === null ? 0 : 0.47),
+
+  async read(input, sink, context) {
+    const text = await wholeText(input, longest, 'Split it by months.')
+    const changes = stateChanges(input.head)
+    if (changes === null)
+      throw new UserError(
+        `${input.name}: no column says what went down and came up`,
+        'Export the log with a time and a state in each row.',
+      )
+    const { layout, timeAt, stateAt } = changes
+    const rows = parseCsv(text, layout)
+      .filter((cells) => cells.some((cell) => cell.trim() !== ''))
+      .slice(layout.above + 1)
+    const spells = spellRows(rows, changes)
+    const others = rows.filter((cells) => stateOf(cells[stateAt] ?? '') === null).length
+    sink.issue({
+      row: null,
+      field: layout.headers[stateAt] ?? null,
+      level: 'note',
+      code: 'state-changes',
+      message: `${rows.length} rows tell of ${spells.length} times that something was down: each lasts to the next row that says it is up again.${others > 0 ? ` ${others} rows say something else and are left out.` : ''}`,
+    })
+    if (spells.length === 0) return
+    const zone = /\s*\([^()]*\)$/.exec(layout.headers[timeAt] ?? '')?.[0] ?? ''
+    const table = csvText([[...layout.headers, `ended${zone}`], ...spells])
+    await readTable(...textInput(input, table, spells, sink, context), { format: 'monitor-events' })
+  },
+}
