@@ -8,7 +8,9 @@ export const usage = `faultline analyze FILE… [--config FILE] [--from ISO] [--
                   [--by day|week|month|quarter|year] [--why FIGURE]
                   [--json] [--strict]
 faultline convert FILE… --to csv|json [--config FILE] [--time-zone ZONE] [--map FIELD=COLUMN]… [--encoding NAME]
-faultline --help | --version`
+faultline --help | --version
+
+A FILE may be a folder or an archive.`
 
 const reading = {
   config: { type: 'string' },

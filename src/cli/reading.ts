@@ -1,14 +1,15 @@
 import { createReadStream } from 'node:fs'
-import { readFile, stat } from 'node:fs/promises'
 import { unknownServices } from '../core/budget'
 import { parseConfig } from '../core/config'
 import { importFiles, type Imported } from '../core/import'
 import { encodingIn, EncodingUnknown, openInput } from '../core/input'
 import { UserError, type Assumptions, type DurationUnit, type Issue } from '../core/issue'
 import { isOpenSlo, withOpenSloFiles } from '../core/openslo'
+import { PassedOver } from '../core/passed-over'
 import { assumptionsOf, defaultSettings, type Settings } from '../core/settings'
 import type { TextBlock } from '../core/text-block'
 import { unpacked } from '../core/unpack'
+import { filesAt, textOf } from './files'
 
 export interface ReadingFlags {
   readonly config?: string | undefined
@@ -37,8 +38,8 @@ export async function readIncidents(
   const blocks: TextBlock[] = []
   const inputs = []
   const promises: { name: string; text: string }[] = []
-  for (const path of files) {
-    const size = await fileSize(path)
+  const passedOver = new PassedOver()
+  for (const { path, size, cameAlong } of await filesAt(files)) {
     const text = /\.ya?ml$/i.test(path) ? await textOf(path) : ''
     if (isOpenSlo(text)) {
       promises.push({ name: path, text })
@@ -48,14 +49,18 @@ export async function readIncidents(
       name: path,
       size,
       open: () => createReadStream(path),
+      cameAlong,
       ...encodingIn({ ...assume, ...encodingOf(flags) }),
     }
-    for (const file of await unpacked(raw, loadTables))
-      inputs.push(await openInput(file).catch(asked))
+    for (const file of (await passedOver.tried(raw, () => unpacked(raw, loadTables))) ?? []) {
+      const input = await passedOver.tried(file, () => openInput(file)).catch(asked)
+      if (input) inputs.push(input)
+    }
   }
   const imported = await importFiles(inputs, {
     assume,
     now,
+    passedOver,
     onBlock: (block) => blocks.push(block),
   }).catch(asked)
   const [question] = imported.questions
@@ -132,20 +137,6 @@ function isTimeZone(name: string): boolean {
   } catch {
     return false
   }
-}
-
-async function fileSize(path: string): Promise<number> {
-  const found = await stat(path).catch(() => null)
-  if (found?.isFile()) return found.size
-  throw new UserError(
-    found ? `${path} is not a file` : `${path}: no such file`,
-    'Name the incident files one by one.',
-  )
-}
-
-async function textOf(path: string): Promise<string> {
-  await fileSize(path)
-  return readFile(path, 'utf8')
 }
 
 const choices = {

@@ -25,3 +25,12 @@ export interface FileCounts {
   readonly incidents: number
   readonly rejected: number
 }
+
+/** What an import of these files is called. */
+export function batchName(files: readonly string[]): string {
+  if (files.length <= 3) return files.join(', ')
+  const folder = files[0]!.split('/')[0]!
+  return files.every((name) => name.startsWith(`${folder}/`))
+    ? `${folder}, ${files.length} files`
+    : `${files.slice(0, 2).join(', ')} and ${files.length - 2} more`
+}

@@ -14,6 +14,8 @@ export interface Input {
   /** The text from its beginning, in pieces. May be called again; throws `Cancelled` when the import was cancelled. */
   chunks(): AsyncIterable<string>
   text(): Promise<string>
+  /** As in `RawFile`. */
+  readonly cameAlong?: boolean
   /** The same as UTF-8, checked, without byte order mark; for files in UTF-8 only. */
   readonly bytes?: () => AsyncIterable<Utf8Piece>
 }

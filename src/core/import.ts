@@ -8,6 +8,7 @@ import { isGarbled } from './encoding'
 import { stableId } from './identity'
 import { isDamaged } from './input'
 import { UserError, type Assumptions, type Issue, type Question, type Rejection } from './issue'
+import type { PassedOver } from './passed-over'
 import { toldCauses, toldCausesOf } from './recurrence/told-causes'
 import { similarServices } from './similar-services'
 import { makeTally, type Wording } from './tally'
@@ -35,6 +36,8 @@ export interface ImportOptions {
   readonly onEdits?: NonNullable<ReadContext['onEdits']>
   /** Called with the first incidents of a longer file as soon as there are so many. */
   readonly onFirst?: (incidents: readonly Incident[]) => void
+  /** Takes the files that came along and hold nothing to be read; without it they are errors. */
+  readonly passedOver?: PassedOver
   /** Called with the number of incidents read so far, every few thousand. */
   readonly onRecords?: (records: number) => void
 }
@@ -65,8 +68,8 @@ export function recognisedFormat(input: Input): Format {
 }
 
 /**
- * Reads files into one frame. A file that cannot be read at all throws a `UserError`; records that cannot become
- * incidents are listed with their reason.
+ * Reads files into one frame. A file that cannot be read at all throws a `UserError`, unless it is passed over; records
+ * that cannot become incidents are listed with their reason.
  */
 export async function importFiles(
   inputs: readonly Input[],
@@ -78,10 +81,9 @@ export async function importFiles(
   const questions: Question[] = []
   const files: FileCounts[] = []
   const first: Incident[] = []
-  for (const input of inputs) {
+  const read = async (input: Input, counts: Counts) => {
     const format = recognisedFormat(input)
     const file = input.name
-    const counts = { records: 0, incidents: 0, rejected: 0 }
     let repeats = 0
     const doubts = makeTally(importNotes)
     const reject = (row: number, code: string, message: string, raw: string) => {
@@ -171,10 +173,26 @@ export async function importFiles(
       })
     files.push({ name: file, format: formatId(format), ...counts })
   }
+  const { passedOver } = options
+  for (const input of inputs) {
+    const counts = { records: 0, incidents: 0, rejected: 0 }
+    const told = issues.length
+    try {
+      await read(input, counts)
+    } catch (error) {
+      // What was taken of it cannot be given back.
+      if (counts.records > 0 || !passedOver?.takes(input, error)) throw error
+      issues.length = told
+    }
+  }
+  if (files.length === 0 && questions.length === 0) passedOver?.refuseAll()
+  issues.push(...(passedOver?.issues() ?? []))
   const frame = builder.finish()
   issues.push(...similarIds(frame), ...similarServices(frame))
   return { frame, files, issues, rejected, questions }
 }
+
+type Counts = { -readonly [Name in 'records' | 'incidents' | 'rejected']: number }
 
 const firstShown = 8
 

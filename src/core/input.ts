@@ -25,6 +25,8 @@ export interface RawFile {
   readonly encoding?: string
   /** Where no encoding was chosen, those of tables with certain columns. */
   readonly mappings?: readonly Mapping[]
+  /** It came with others, in a folder or an archive: see `PassedOver`. */
+  readonly cameAlong?: boolean
 }
 
 /** What these answers say of the encoding of a file. */
@@ -376,6 +378,7 @@ export async function openInput(file: RawFile): Promise<Input> {
     encoding,
     chunks,
     text,
+    ...(file.cameAlong && { cameAlong: true }),
     ...(encoding === 'utf-8' && { bytes: () => checked(file, pieces()) }),
   }
 }

@@ -46,6 +46,7 @@ export async function unpacked(
     )
   return entries.map((entry) => ({
     ...inside(file),
+    ...(entries.length > 1 && { cameAlong: true }),
     name: `${file.name}/${entry.name}`,
     size: entry.size,
     open: () => inflated(archive, entry),
@@ -68,9 +69,10 @@ function gunzipped(file: RawFile): RawFile {
 }
 
 /** What a file in an archive takes over from it. */
-function inside(file: RawFile): Pick<RawFile, 'cancelled' | 'encoding' | 'mappings'> {
+function inside(file: RawFile): Pick<RawFile, 'cancelled' | 'encoding' | 'mappings' | 'cameAlong'> {
   return {
     ...cancelling(file),
+    ...(file.cameAlong && { cameAlong: true }),
     ...(file.encoding !== undefined && { encoding: file.encoding }),
     ...(file.mappings !== undefined && { mappings: file.mappings }),
   }

@@ -1,7 +1,8 @@
 import { parseConfig } from '../core/config'
 import { isYamlRecords } from '../core/documents/yaml-head'
-import type { Issue } from '../core/issue'
+import { UserError, type Issue } from '../core/issue'
 import { isOpenSlo, openSloSettings, withOpenSlo } from '../core/openslo'
+import type { PassedOver } from '../core/passed-over'
 import type { Settings } from '../core/settings'
 
 /** What files of settings say. */
@@ -13,17 +14,27 @@ export interface DroppedSettings {
 
 const headLength = 65_536
 
-/** Dropped files apart: YAML holds settings, unless it lists records. */
+/**
+ * Dropped files apart: YAML holds settings, unless it lists records. In a folder lies YAML of all kinds: what is neither
+ * a `faultline.yaml` nor OpenSLO there is passed over.
+ */
 export async function withoutSettings(
   files: readonly File[],
+  passedOver: PassedOver,
 ): Promise<{ readonly configs: readonly File[]; readonly data: readonly File[] }> {
   const configs: File[] = []
   const data: File[] = []
   for (const file of files) {
-    const isYaml = /\.ya?ml$/i.test(file.name)
-    const holdsRecords = isYaml && isYamlRecords(await file.slice(0, headLength).text())
-    if (isYaml && !holdsRecords) configs.push(file)
-    else data.push(file)
+    const { name } = file
+    const head = /\.ya?ml$/i.test(name) ? await file.slice(0, headLength).text() : ''
+    if (head === '' || isYamlRecords(head)) data.push(file)
+    else if (!name.includes('/') || /\/faultline\.ya?ml$/i.test(name) || isOpenSlo(head))
+      configs.push(file)
+    else
+      passedOver.takes(
+        { name, cameAlong: true },
+        new UserError(`${name}: neither incidents nor settings of Faultline`, 'Leave it out.'),
+      )
   }
   return { configs, data }
 }

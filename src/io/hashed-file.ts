@@ -1,8 +1,10 @@
 import { UserError } from '../core/issue'
 import { textHash } from './checksum'
-import { ownDisk, type Disk } from './disk'
+import { ownDisk, type Disk, type Piece } from './disk'
 
 const pieceSize = 4 * 1024 * 1024
+/** Bytes of the beginning that are kept at hand. */
+const headSize = 524_288
 /** Bytes handed out at a time. */
 const shareSize = 1_048_576
 /** Pieces that are fetched while one is taken apart. */
@@ -15,9 +17,9 @@ export class HashedFile {
   readonly file: File
   readonly #disk: Disk
   readonly #digests: Promise<string>[] = []
-  #first: Promise<Uint8Array<ArrayBuffer>> | null = null
+  #head: Piece | null = null
 
-  /** `disk` reads what comes after the first piece. */
+  /** `disk` reads what comes after the beginning. */
   constructor(file: File, disk: Disk = ownDisk) {
     this.file = file
     this.#disk = disk
@@ -30,20 +32,24 @@ export class HashedFile {
   async *bytes(): AsyncGenerator<Uint8Array> {
     const { size } = this.file
     let heardAt = performance.now()
-    const ahead = [this.#piece(0)]
-    for (let at = 0; at < size; at += pieceSize) {
+    const listen = async () => {
+      if (performance.now() - heardAt < turn) return
+      await new Promise((resolve) => setTimeout(resolve))
+      heardAt = performance.now()
+    }
+    // Many look at the beginning alone, some several times.
+    const head = await (this.#head ??= this.#read(ownDisk, 0, headSize)).bytes
+    yield head
+    await listen()
+    const ahead: Promise<Uint8Array>[] = []
+    let next = 0
+    for (let at = 0; at < size && size > head.length; at += pieceSize) {
+      for (; ahead.length <= piecesAhead && next < size; next += pieceSize)
+        ahead.push(this.#piece(next))
       const piece = await ahead.shift()!
-      for (let from = 0; from < piece.length; from += shareSize) {
+      for (let from = at === 0 ? head.length : 0; from < piece.length; from += shareSize) {
         yield piece.subarray(from, from + shareSize)
-        // Only now: many look at the beginning alone.
-        while (ahead.length < piecesAhead) {
-          const next = at + pieceSize * (ahead.length + 1)
-          if (next >= size) break
-          ahead.push(this.#piece(next))
-        }
-        if (performance.now() - heardAt < turn) continue
-        await new Promise((resolve) => setTimeout(resolve))
-        heardAt = performance.now()
+        await listen()
       }
     }
   }
@@ -57,27 +63,26 @@ export class HashedFile {
     return textHash((await Promise.all(this.#digests)).join(''))
   }
 
-  #piece(at: number): Promise<Uint8Array<ArrayBuffer>> {
-    // The beginning is looked at several times before it is read.
-    const piece = at === 0 ? (this.#first ??= this.#read(0)) : this.#read(at)
-    // Its failure is told where it is waited for.
-    piece.catch(() => undefined)
-    return piece
+  #piece(at: number): Promise<Uint8Array> {
+    const { bytes, sha256 } =
+      this.file.size <= headSize
+        ? (this.#head ??= this.#read(ownDisk, 0, headSize))
+        : this.#read(this.#disk, at, at + pieceSize)
+    this.#digests[at / pieceSize] ??= sha256
+    return bytes
   }
 
-  async #read(at: number): Promise<Uint8Array<ArrayBuffer>> {
-    const disk = at === 0 ? ownDisk : this.#disk
-    const { bytes, sha256 } = disk.read(this.file, at, at + pieceSize)
-    sha256.catch(() => undefined)
-    this.#digests[at / pieceSize] ??= sha256
-    try {
-      return await bytes
-    } catch {
+  #read(disk: Disk, from: number, to: number): Piece {
+    const { bytes, sha256 } = disk.read(this.file, from, to)
+    const read = bytes.catch(() => {
       throw new UserError(
         `${this.file.name}: the file cannot be read any more`,
         'It may have been moved, changed or closed to this browser: choose it again.',
       )
-    }
+    })
+    // Their failure is told where they are waited for.
+    for (const one of [read, sha256]) one.catch(() => undefined)
+    return { bytes: read, sha256 }
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Progress, Staged, StagedTable, TableRow } from '../core/answers'
 import { backupSettings } from '../core/backup-settings'
-import type { Batch, FileCounts } from '../core/batch'
+import { batchName, type Batch, type FileCounts } from '../core/batch'
+import { mostFiles } from '../core/clutter'
 import type { Edit } from '../core/edits'
 import type { Frame } from '../core/frame'
 import { FrameBuilder } from '../core/frame-builder'
@@ -8,8 +9,9 @@ import { blockTexts, incidentAt, spanStarts, type BlockTexts } from '../core/fra
 import { importFiles, type Imported } from '../core/import'
 import type { Incident } from '../core/incident'
 import { Cancelled, encodingIn, EncodingUnknown, openInput, type RawFile } from '../core/input'
-import type { Assumptions, Issue } from '../core/issue'
+import { UserError, type Assumptions, type Issue } from '../core/issue'
 import { oddRows } from '../core/odd-rows'
+import { PassedOver } from '../core/passed-over'
 import { defaultQuery } from '../core/query'
 import { rowHashes, textHashes, type RowHashes } from '../core/row-hashes'
 import type { Settings } from '../core/settings'
@@ -71,14 +73,20 @@ export async function stageSources(
   const files = sources.map((source) =>
     source instanceof File ? source : new File([source.text], source.name),
   )
+  if (files.length > mostFiles)
+    throw new UserError(
+      `These are more than ${mostFiles} files`,
+      'Choose the folder that holds the incident files alone, or import them in parts.',
+    )
   const stop = () => {
     if (options.signal.aborted) throw new Cancelled('The import was cancelled')
   }
-  const { configs, data } = await withoutSettings(files)
+  const passedOver = new PassedOver()
+  const { configs, data } = await withoutSettings(files, passedOver)
   const { settings, issues: remarks } = await droppedSettings(configs, options.settings)
   const held = settings ?? options.settings
   const hashed = data.map((file) => new HashedFile(file, options.disk))
-  const [reading] = await Promise.allSettled([readFiles(hashed, held, options)])
+  const [reading] = await Promise.allSettled([readFiles(hashed, held, options, passedOver)])
   stop()
   const contentHash = data.length > 0 ? await filesHash(hashed, stop) : ''
   const known = options.batches.find(
@@ -88,14 +96,16 @@ export async function stageSources(
   if (repeated) await options.store.discard(options.id)
   else if (reading.status === 'rejected') throw reading.reason
   const read =
-    !repeated && reading.status === 'fulfilled' ? reading.value : await readFiles([], held, options)
+    !repeated && reading.status === 'fulfilled'
+      ? reading.value
+      : await readFiles([], held, options, new PassedOver())
   const issues = [...remarks, ...(repeated ? [repeatedNote(known)] : []), ...read.imported.issues]
   const { frame } = read.imported
   const present = new Set(options.edits.map(({ id }) => id))
   const edits = read.edits.filter(({ id }) => !present.has(id))
   const batch: Batch = {
     id: options.id,
-    name: namesOf(data),
+    name: batchName(data.map(({ name }) => name)),
     importedAt: options.now,
     contentHash,
     files: repeated ? known.files : read.imported.files,
@@ -150,12 +160,6 @@ function repeatedNote({ name, files }: Batch): Issue {
   }
 }
 
-function namesOf(files: readonly File[]): string {
-  const names = files.map(({ name }) => name)
-  if (names.length <= 3) return names.join(', ')
-  return `${names.slice(0, 2).join(', ')} and ${names.length - 2} more`
-}
-
 function countIncidents({ files }: Batch): number {
   return files.reduce((sum, file) => sum + file.incidents, 0)
 }
@@ -164,6 +168,7 @@ async function readFiles(
   files: readonly HashedFile[],
   settings: Settings,
   options: StagingOptions,
+  passedOver: PassedOver,
 ) {
   const { store, signal, id } = options
   const tables: StagedTable[] = []
@@ -189,20 +194,28 @@ async function readFiles(
   const assume = stagingAssumptions(settings, options.assume)
   const read = async () => {
     const raws = await Promise.all(
-      files.map((file, at) =>
-        unpacked({
+      files.map((file, at) => {
+        const raw = {
           ...rawFile(file, cancelled, (bytes) => progress.read(at, bytes)),
           ...encodingIn(assume),
-        }),
-      ),
+          cameAlong: files.length > 1,
+        }
+        return passedOver.tried(raw, () => unpacked(raw))
+      }),
     )
-    const inputs = await Promise.all(raws.flat().map((raw) => openInput(raw)))
+    const opened = await Promise.all(
+      raws
+        .flatMap((found) => found ?? [])
+        .map((raw) => passedOver.tried(raw, () => openInput(raw))),
+    )
+    const inputs = opened.filter((input) => input !== null)
     const imported = await importFiles(inputs, {
       assume,
       onTable: (file, { header, fields, mapping, delimited }) =>
         tables.push({ file, header, fields, mapping, delimited }),
       onEdits: (found) => void edits.push(...found),
       now: options.now,
+      passedOver,
       onBlock,
       onFirst: (incidents) => {
         const { asOf } = settings

@@ -22,7 +22,15 @@ export class TableFiles {
   async asText(sources: readonly Source[], signal?: AbortSignal): Promise<readonly Source[]> {
     const texts: Source[] = []
     for (const source of sources)
-      texts.push(...(source instanceof File ? await this.#tablesOf(source, signal) : [source]))
+      if (!(source instanceof File)) texts.push(source)
+      else
+        try {
+          texts.push(...(await this.#tablesOf(source, signal)))
+        } catch (error) {
+          // Among others it is passed over where it is read.
+          if (sources.length === 1 || !(error instanceof UserError)) throw error
+          texts.push(source)
+        }
     return texts
   }
 

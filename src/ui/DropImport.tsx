@@ -1,4 +1,5 @@
 import { lazy, Suspense, useEffect, useState } from 'react'
+import { droppedFiles } from './import/dropped-files'
 import type { ImportSource, WorkspaceActions } from './view'
 
 const ImportSheet = lazy(() =>
@@ -22,13 +23,15 @@ export function DropImport({ actions, timeZone, onFigures }: DropImportProps) {
   const [open, setOpen] = useState(false)
   useEffect(() => {
     const over = (event: DragEvent) => event.preventDefault()
-    const drop = (event: DragEvent) => {
-      // Otherwise the browser leaves the page to show the file.
-      event.preventDefault()
-      const files = [...(event.dataTransfer?.files ?? [])]
+    const take = (files: readonly File[]) => {
       if (files.length === 0) return
       setDropped((before) => ({ files, turn: (before?.turn ?? 0) + 1 }))
       setOpen(true)
+    }
+    const drop = (event: DragEvent) => {
+      // Otherwise the browser leaves the page to show the file.
+      event.preventDefault()
+      if (event.dataTransfer) void droppedFiles(event.dataTransfer).then(take)
     }
     addEventListener('dragover', over)
     addEventListener('drop', drop)

@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Page } from '@playwright/test'
 import { expect, test } from '../support/page'
@@ -134,6 +135,22 @@ test('a file that is none says what it is and what to do', async ({ page }) => {
   await expect(alert).toContainText('picture.png')
   await expect(alert).toContainText(/Export|Choose|Paste/)
   await expect(page.getByRole('button', { name: 'Choose files' })).toBeVisible()
+})
+
+test('a folder is read with what lies in it', async ({ page }, testInfo) => {
+  const folder = testInfo.outputPath('log')
+  mkdirSync(join(folder, '2024'), { recursive: true })
+  writeFileSync(join(folder, '2024', 'incidents.csv'), csv)
+  writeFileSync(join(folder, 'README.md'), '# Notes\n')
+  writeFileSync(join(folder, '.hidden.csv'), csv)
+  await page.goto('./#/workspace/data')
+  const choosing = page.waitForEvent('filechooser')
+  await page.getByRole('button', { name: 'choose a folder' }).click()
+  await (await choosing).setFiles(folder)
+  await expect(page.getByText('2 new, 0 updated, 0 unchanged')).toBeVisible()
+  await expect(page.getByText('log/README.md was passed over')).toBeVisible()
+  await page.getByRole('button', { name: 'Add to workspace' }).click()
+  await expect(page.getByText('Added to the workspace: 2 new')).toBeVisible()
 })
 
 test('settings that make no sense are refused beside their field', async ({ page }) => {

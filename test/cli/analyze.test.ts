@@ -1,6 +1,6 @@
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, afterEach, describe, expect, test, vi } from 'vitest'
 import type { analysis } from '../../src/cli/analysis'
@@ -219,6 +219,28 @@ describe('bad input is refused with what, where and what to do', () => {
     expect(hint.length).toBeGreaterThan(10)
   })
 
+  test('of a folder what holds no incidents is passed over and told of', async () => {
+    const folder = mkdtempSync(join(scratch, 'folder-'))
+    const put = (name: string, content: string) => {
+      mkdirSync(dirname(join(folder, name)), { recursive: true })
+      writeFileSync(join(folder, name), content)
+    }
+    put('a.csv', `start,end\n${good}\n`)
+    put('2024/b.csv', `start,end\n2024-03-02T10:00:00Z,2024-03-02T11:00:00Z\n`)
+    put('README.md', '# Notes\n\nNothing here.\n')
+    put('2024/notes.txt', 'Nothing here either.\n')
+    put('.git/config', 'start,end\n')
+    const found = await json(folder)
+    expect(found.incidents.length).toBe(2)
+    const [passed, ...others] = found.issues.filter(({ code }) => code === 'passed-over')
+    expect(others).toEqual([])
+    expect(passed?.message).toMatch(/^2 files were passed over, such as .*README.md, .*notes.txt: /)
+
+    rmSync(join(folder, 'a.csv'))
+    rmSync(join(folder, '2024/b.csv'))
+    expect((await refusal(folder)).message).toMatch(/^None of the 2 files can be read/)
+  })
+
   test('a cell of 10 MB costs its row, not the file', async () => {
     const csv = file('cell.csv', `start,end,title\n${good},ok\n${good},${'x'.repeat(10_000_000)}\n`)
     const found = await json(csv)
@@ -228,7 +250,7 @@ describe('bad input is refused with what, where and what to do', () => {
   test.each([
     [[], /No file/],
     [['nowhere.csv'], /no such file/],
-    [[scratch], /not a file/],
+    [[mkdtempSync(join(scratch, 'empty-'))], /holds no file/],
   ])('files %j', async (args, message) => {
     expect((await refusal(...args)).message).toMatch(message)
   })

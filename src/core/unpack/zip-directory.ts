@@ -1,3 +1,4 @@
+import { isClutter, mostFiles } from '../clutter'
 import { UserError } from '../issue'
 
 /** A file in a zip archive. */
@@ -13,8 +14,6 @@ export interface ZipEntry {
   readonly crc: number
 }
 
-/** More files than anyone means to import at once. */
-const mostEntries = 2000
 const endLength = 22
 const longestComment = 65_535
 const endSign = 0x06054b50
@@ -35,9 +34,9 @@ export function zipEntries(bytes: Uint8Array, archive: string): readonly ZipEntr
       `${archive}: the zip archive is of the large kind (Zip64), which is not read`,
       'Unpack it and import the files inside.',
     )
-  if (count > mostEntries)
+  if (count > mostFiles)
     throw new UserError(
-      `${archive}: the zip archive holds ${count} files, more than ${mostEntries}`,
+      `${archive}: the zip archive holds ${count} files, more than ${mostFiles}`,
       'Unpack it and import the incident files in parts.',
     )
   const entries: ZipEntry[] = []
@@ -94,11 +93,6 @@ function shown(name: string): string {
 
 function isFolder(name: string): boolean {
   return name.endsWith('/')
-}
-
-/** What operating systems put beside the files. */
-function isClutter(name: string): boolean {
-  return /^__MACOSX\/|(?:^|\/)(?:\.[^/]*|Thumbs\.db|desktop\.ini)$/.test(name)
 }
 
 function refuse(

@@ -2,6 +2,7 @@ import { useId, useRef, useState } from 'react'
 import { Button } from '../parts/Button'
 import { Icon } from '../parts/Icon'
 import type { ImportSource } from '../view'
+import { chooseFolder, droppedFiles } from './dropped-files'
 import css from './import.module.css'
 
 /** Two doors: files, chosen or dropped, and the text of a report. */
@@ -13,6 +14,9 @@ export function ChooseSources({
   const [over, setOver] = useState(false)
   const [text, setText] = useState('')
   const chooser = useRef<HTMLInputElement>(null)
+  const chosen = (files: readonly File[]) => {
+    if (files.length > 0) onSources(files)
+  }
   const textId = useId()
   return (
     <div className={css['doors']}>
@@ -29,8 +33,7 @@ export function ChooseSources({
           event.preventDefault()
           event.stopPropagation()
           setOver(false)
-          const files = [...event.dataTransfer.files]
-          if (files.length > 0) onSources(files)
+          void droppedFiles(event.dataTransfer).then(chosen)
         }}
       >
         <h3>Import files</h3>
@@ -46,14 +49,19 @@ export function ChooseSources({
             const files = [...(currentTarget.files ?? [])]
             // The same file can be chosen again.
             currentTarget.value = ''
-            if (files.length > 0) onSources(files)
+            chosen(files)
           }}
         />
         <Button look="primary" onPress={() => chooser.current?.click()}>
           <Icon name="upload" />
           Choose files
         </Button>
-        <p className={`${css['soft']} dropping`}>or drop them here</p>
+        <p className={`${css['soft']} dropping`}>
+          or drop them here, or{' '}
+          <Button look="quiet" onPress={() => chooseFolder(chosen)}>
+            choose a folder
+          </Button>
+        </p>
       </div>
       <form
         className={css['paste']}

@@ -1,5 +1,6 @@
 import { lazy, Suspense, useEffect, useRef } from 'react'
 import type { Staged } from '../../core/answers'
+import { batchName } from '../../core/batch'
 import { Button } from '../parts/Button'
 import { ErrorNotice } from '../parts/ErrorNotice'
 import { Progress } from '../parts/Progress'
@@ -79,7 +80,7 @@ function Content(props: ContentProps) {
       return (
         <div className={css['panel']}>
           <Progress
-            label={`Reading ${reading.sources.map(({ name }) => name).join(', ')}`}
+            label={`Reading ${batchName(reading.sources.map(({ name }) => name))}`}
             done={stage.done && doneRatio(stage.done)}
             {...(stage.done ? { note: progressWords(stage.done) } : {})}
           />
