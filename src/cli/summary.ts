@@ -1,4 +1,5 @@
 import { count, days, decimal, duration, percent, range, sentence, whole } from '../core/display'
+import type { Issue } from '../core/issue'
 import type { WhatIf } from '../core/what-if'
 import type { analysis } from './analysis'
 
@@ -62,8 +63,22 @@ export function summary(result: ReturnType<typeof analysis>): string {
       `${count(result.incidents.length, 'record')} kept, ${whole(result.rejected.length)} rejected, ${whole(result.excluded.length)} not counted`,
     ),
     ...result.rejected.map(({ message }) => `  rejected: ${message}`),
+    ...warnings(result.issues).map((line) => `  ${line}`),
   ]
   return `${lines.join('\n')}\n`
+}
+
+const warningsTold = 20
+
+/** What a person should know of the files, a line each. Notes stand in the JSON alone. */
+export function warnings(issues: readonly Issue[]): readonly string[] {
+  const serious = issues.filter(({ level }) => level === 'warning')
+  const told = serious.slice(0, warningsTold).map(({ file, row, message }) => {
+    const place = row === null ? file : `${file} record ${row}`
+    return `warning: ${place === '' ? '' : `${place}: `}${sentence(message)}`
+  })
+  const more = serious.length - told.length
+  return more > 0 ? [...told, `and ${count(more, 'more warning')}`] : told
 }
 
 function assumptionWords(assumed: WhatIf): string {

@@ -28,9 +28,9 @@ export interface FileCounts {
 
 /** What an import of these files is called. */
 export function batchName(files: readonly string[]): string {
+  const [folder = ''] = files[0]?.split('/') ?? []
+  if (files.length > 1 && files.every((name) => name.startsWith(`${folder}/`)))
+    return `${folder}, ${files.length} files`
   if (files.length <= 3) return files.join(', ')
-  const folder = files[0]!.split('/')[0]!
-  return files.every((name) => name.startsWith(`${folder}/`))
-    ? `${folder}, ${files.length} files`
-    : `${files.slice(0, 2).join(', ')} and ${files.length - 2} more`
+  return `${files.slice(0, 2).join(', ')} and ${files.length - 2} more`
 }

@@ -56,14 +56,14 @@ export class PassedOver {
     for (const { file, why } of this.#passed)
       byReason.set(why, [...(byReason.get(why) ?? []), file])
     return [...byReason].map(([why, files]) => ({
-      file: files[0] ?? '',
+      file: files.length === 1 ? files[0]! : '',
       row: null,
       field: null,
       level: 'warning',
       code: 'passed-over',
       message:
         files.length === 1
-          ? `${files[0]} was passed over: ${why}.`
+          ? `The file was passed over: ${why}.`
           : `${files.length} files were passed over, such as ${files.slice(0, namesTold).join(', ')}: ${why}.`,
     }))
   }

@@ -145,12 +145,14 @@ test('a folder is read with what lies in it', async ({ page }, testInfo) => {
   writeFileSync(join(folder, '.hidden.csv'), csv)
   await page.goto('./#/workspace/data')
   const choosing = page.waitForEvent('filechooser')
-  await page.getByRole('button', { name: 'choose a folder' }).click()
+  await page.getByRole('button', { name: 'Choose a folder' }).click()
   await (await choosing).setFiles(folder)
   await expect(page.getByText('2 new, 0 updated, 0 unchanged')).toBeVisible()
-  await expect(page.getByText('log/README.md was passed over')).toBeVisible()
+  await expect(
+    page.getByText('The file was passed over: not a file Faultline can read. log/README.md'),
+  ).toBeVisible()
   await page.getByRole('button', { name: 'Add to workspace' }).click()
-  await expect(page.getByText('Added to the workspace: 2 new')).toBeVisible()
+  await expect(page.getByRole('row', { name: /log, 2 files/ })).toBeVisible()
 })
 
 test('settings that make no sense are refused beside their field', async ({ page }) => {

@@ -234,6 +234,7 @@ describe('bad input is refused with what, where and what to do', () => {
     expect(found.incidents.length).toBe(2)
     const [passed, ...others] = found.issues.filter(({ code }) => code === 'passed-over')
     expect(others).toEqual([])
+    expect((await run(folder)).text).toContain('warning: 2 files were passed over')
     expect(passed?.message).toMatch(/^2 files were passed over, such as .*README.md, .*notes.txt: /)
 
     rmSync(join(folder, 'a.csv'))

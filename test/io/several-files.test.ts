@@ -16,7 +16,9 @@ async function staged(...files: readonly File[]) {
 }
 
 const passedOver = (found: Awaited<ReturnType<typeof staged>>) =>
-  found.issues.filter(({ code }) => code === 'passed-over').map(({ message }) => message)
+  found.issues
+    .filter(({ code }) => code === 'passed-over')
+    .map(({ file, message }) => `${file}: ${message}`)
 
 test('of several files those that hold no incidents are passed over and told of', async () => {
   const found = await staged(
@@ -30,10 +32,10 @@ test('of several files those that hold no incidents are passed over and told of'
   expect(found.changes.added).toBe(2)
   expect(found.files.map(({ name }) => name)).toEqual(['log/a.csv', 'log/2023/b.csv'])
   expect(passedOver(found)).toEqual([
-    'log/ci/build.yml was passed over: neither incidents nor settings of Faultline.',
-    'log/chart.png was passed over: this is a PNG image, not text.',
-    'log/empty.csv was passed over: the file is empty.',
-    'log/README.md was passed over: not a file Faultline can read.',
+    'log/ci/build.yml: The file was passed over: neither incidents nor settings of Faultline.',
+    'log/chart.png: The file was passed over: this is a PNG image, not text.',
+    'log/empty.csv: The file was passed over: the file is empty.',
+    'log/README.md: The file was passed over: not a file Faultline can read.',
   ])
 })
 
@@ -52,7 +54,7 @@ test('in an archive with several files, too', async () => {
   const found = await staged(new File([new Uint8Array(zip)], 'log.zip'))
   expect(found.changes.added).toBe(1)
   expect(passedOver(found)).toEqual([
-    'log.zip/README.md was passed over: not a file Faultline can read.',
+    'log.zip/README.md: The file was passed over: not a file Faultline can read.',
   ])
 })
 

@@ -52,16 +52,16 @@ export function ChooseSources({
             chosen(files)
           }}
         />
-        <Button look="primary" onPress={() => chooser.current?.click()}>
-          <Icon name="upload" />
-          Choose files
-        </Button>
-        <p className={`${css['soft']} dropping`}>
-          or drop them here, or{' '}
-          <Button look="quiet" onPress={() => chooseFolder(chosen)}>
-            choose a folder
+        <div className={css['actions']}>
+          <Button look="primary" onPress={() => chooser.current?.click()}>
+            <Icon name="upload" />
+            Choose files
           </Button>
-        </p>
+          <span className="dropping">
+            <Button onPress={() => chooseFolder(chosen)}>Choose a folder</Button>
+          </span>
+        </div>
+        <p className={`${css['soft']} dropping`}>or drop them here</p>
       </div>
       <form
         className={css['paste']}
