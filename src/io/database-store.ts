@@ -196,11 +196,14 @@ class DatabaseStore implements Store {
     { settings = null, edits = [], replaces = null }: Along,
   ): Promise<void> {
     const { id, name, importedAt } = stored.batch
-    const records = await blockRecords(id, blocks)
-    const total = records.length + (await this.#ahead.all(id))
-    const sealed = await sealedBatch(stored)
-    const saved = settings ? await sealedText(settings) : null
-    const made = await editRecords(edits)
+    const [records, ahead, sealed, saved, made] = await Promise.all([
+      blockRecords(id, blocks),
+      this.#ahead.all(id),
+      sealedBatch(stored),
+      settings && sealedText(settings),
+      editRecords(edits),
+    ])
+    const total = records.length + ahead
     await this.#write(async (database) => {
       await database.blocks.bulkAdd(records)
       // Another browser window without locks may have swept what was written ahead.

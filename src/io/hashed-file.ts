@@ -18,11 +18,17 @@ export class HashedFile {
   readonly #disk: Disk
   readonly #digests: Promise<string>[] = []
   #head: Piece | null = null
+  #begun: Promise<Uint8Array> | null = null
 
   /** `disk` reads what comes after the beginning. */
   constructor(file: File, disk: Disk = ownDisk) {
     this.file = file
     this.#disk = disk
+  }
+
+  /** Asks for the first piece, so that it is at hand sooner. */
+  begin(): void {
+    if (this.file.size > headSize) this.#begun = this.#piece(0)
   }
 
   /**
@@ -45,7 +51,8 @@ export class HashedFile {
     let next = 0
     for (let at = 0; at < size && size > head.length; at += pieceSize) {
       for (; ahead.length <= piecesAhead && next < size; next += pieceSize)
-        ahead.push(this.#piece(next))
+        ahead.push((next === 0 && this.#begun) || this.#piece(next))
+      this.#begun = null
       const piece = await ahead.shift()!
       for (let from = at === 0 ? head.length : 0; from < piece.length; from += shareSize) {
         yield piece.subarray(from, from + shareSize)

@@ -86,6 +86,7 @@ export async function stageSources(
   const { settings, issues: remarks } = await droppedSettings(configs, options.settings)
   const held = settings ?? options.settings
   const hashed = data.map((file) => new HashedFile(file, options.disk))
+  hashed[0]?.begin()
   const [reading] = await Promise.allSettled([readFiles(hashed, held, options, passedOver)])
   stop()
   const contentHash = data.length > 0 ? await filesHash(hashed, stop) : ''
@@ -175,6 +176,7 @@ async function readFiles(
   const edits: Edit[] = []
   let pending: [number, TextBlock][] = []
   let pendingBytes = 0
+  let wroteAhead = false
   const hashes: RowHashes[] = []
   const failures: unknown[] = []
   const progress = progressOf(files, options.onProgress)
@@ -185,10 +187,14 @@ async function readFiles(
     pendingBytes +=
       block.titles.bytes.length + block.texts.bytes.length + block.details.bytes.length
     if (pendingBytes < heldTexts || pending.length === 1) return
+    writeAhead()
+  }
+  const writeAhead = () => {
     // The first block stays: its records are shown before they are kept.
     const full = pending.slice(1)
     pending = pending.slice(0, 1)
     pendingBytes = 0
+    wroteAhead = true
     store.writeAhead(id, full).catch((error) => failures.push(error))
   }
   const assume = stagingAssumptions(settings, options.assume)
@@ -236,6 +242,7 @@ async function readFiles(
     return asking(outcome.error)
   }
   if ('error' in outcome) throw outcome.error
+  if (wroteAhead && pending.length > 1) writeAhead()
   return { ...outcome, hashes, blocks: pending, tables, edits }
 }
 
