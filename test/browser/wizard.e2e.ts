@@ -60,7 +60,7 @@ test('a table nothing recognises is mapped once, and its like is read at once', 
   const cause = page.getByRole('listitem').filter({ hasText: 'Einspielung' })
   await expect(cause.getByRole('combobox')).toHaveValue('deploy/change')
   await expect(cause.getByText('Read as deploy/change')).toBeVisible()
-  await expect(page.getByLabel('What hoch stands for')).toHaveValue('critical')
+  await expect(page.getByLabel('What korkea stands for')).toHaveValue('critical')
   await page.getByRole('button', { name: 'Cancel' }).click()
   await expect(page.getByRole('cell', { name: '2 May 2024 08:00 UTC' })).toBeVisible()
   await page.getByRole('button', { name: 'Undo import' }).first().click()
