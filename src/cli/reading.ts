@@ -45,6 +45,8 @@ export async function readIncidents(
       promises.push({ name: path, text })
       continue
     }
+    const settingsAlong = cameAlong && /(?:^|[\\/])faultline\.ya?ml$/i.test(path)
+    if (settingsAlong && passedOver.takes({ name: path, cameAlong }, settingsOf(path))) continue
     const raw = {
       name: path,
       size,
@@ -72,6 +74,10 @@ export async function readIncidents(
     blocks,
     settings: withOpenSloFiles(settings, promises, services),
   }
+}
+
+function settingsOf(path: string): UserError {
+  return new UserError(`${path}: settings are taken with --config`, `Add --config ${path}.`)
 }
 
 function loadTables() {

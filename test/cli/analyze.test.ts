@@ -230,16 +230,20 @@ describe('bad input is refused with what, where and what to do', () => {
     put('README.md', '# Notes\n\nNothing here.\n')
     put('2024/notes.txt', 'Nothing here either.\n')
     put('.git/config', 'start,end\n')
+    put('faultline.yaml', 'title: Ours\n')
     const found = await json(folder)
     expect(found.incidents.length).toBe(2)
-    const [passed, ...others] = found.issues.filter(({ code }) => code === 'passed-over')
+    const [passed, settings, ...others] = found.issues
+      .filter(({ code }) => code === 'passed-over')
+      .sort((a, b) => (a.message < b.message ? -1 : 1))
     expect(others).toEqual([])
+    expect(settings?.message).toContain('settings are taken with --config')
     expect((await run(folder)).text).toContain('warning: 2 files were passed over')
     expect(passed?.message).toMatch(/^2 files were passed over, such as .*README.md, .*notes.txt: /)
 
     rmSync(join(folder, 'a.csv'))
     rmSync(join(folder, '2024/b.csv'))
-    expect((await refusal(folder)).message).toMatch(/^None of the 2 files can be read/)
+    expect((await refusal(folder)).message).toMatch(/^None of the 3 files can be read/)
   })
 
   test('a cell of 10 MB costs its row, not the file', async () => {
