@@ -25,7 +25,7 @@ import { unpackText } from '../core/text-block'
 import { analysis, type Analysed, type Compared } from './analysis'
 import { analyzeOptions, parsedArguments } from './arguments'
 import { readIncidents, type Reading } from './reading'
-import { summary } from './summary'
+import { shown, summary } from './summary'
 import { assume } from './what-if'
 
 type Flags = ReturnType<typeof parsedArguments<typeof analyzeOptions>>['values']
@@ -44,7 +44,8 @@ export async function analyze(args: readonly string[]): Promise<number> {
   const incidents = incidentsOf(reading, reading.blocks)
   const ids = unpackText(reading.frame.ids)
   if (values.why !== undefined) {
-    process.stdout.write(why(values.why, context, ids, incidents))
+    const text = why(values.why, context, ids, incidents)
+    process.stdout.write(text.split('\n').map(shown).join('\n'))
     return 0
   }
   const report = contextReport(context, Object.keys(metrics) as MetricId[])

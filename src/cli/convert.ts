@@ -4,7 +4,7 @@ import { UserError } from '../core/issue'
 import type { Snapshot } from '../core/snapshot'
 import { convertOptions, parsedArguments } from './arguments'
 import { readIncidents } from './reading'
-import { warnings } from './summary'
+import { shown, warnings } from './summary'
 
 /** `faultline convert`: incident files of any format as our own CSV, or as a snapshot in JSON. */
 export async function convert(args: readonly string[]): Promise<number> {
@@ -15,8 +15,8 @@ export async function convert(args: readonly string[]): Promise<number> {
       'Use --to csv or --to json.',
     )
   const reading = await readIncidents(positionals, values, Date.now())
-  for (const { message } of reading.rejected) process.stderr.write(`rejected: ${message}\n`)
-  for (const line of warnings(reading.issues)) process.stderr.write(`${line}\n`)
+  for (const { message } of reading.rejected) process.stderr.write(`rejected: ${shown(message)}\n`)
+  for (const line of warnings(reading.issues)) process.stderr.write(`${shown(line)}\n`)
   const incidents = incidentsOf(reading, reading.blocks)
   if (values.to === 'csv') {
     process.stdout.write(writeCsv(incidents))

@@ -2,6 +2,7 @@ import { UserError } from '../core/issue'
 import { analyze } from './analyze'
 import { usage } from './arguments'
 import { convert } from './convert'
+import { shown } from './summary'
 import { version } from '../../package.json'
 
 /** Exit codes: 0 done, 1 finished with rejected rows under --strict, 2 wrong usage or unreadable input. */
@@ -32,6 +33,6 @@ try {
 
 /** The text on one line, with a full stop unless it ends in a mark of its own. */
 function sentence(text: string): string {
-  const line = text.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ').trim()
+  const line = shown(text).trim()
   return /[.?!]$/.test(line) ? line : `${line}.`
 }

@@ -1,15 +1,14 @@
-import { createReadStream } from 'node:fs'
 import { unknownServices } from '../core/budget'
 import { parseConfig } from '../core/config'
-import { importFiles, type Imported } from '../core/import'
-import { encodingIn, EncodingUnknown, openInput } from '../core/input'
+import { importFiles, opened, type Imported } from '../core/import'
+import { encodingIn, EncodingUnknown } from '../core/input'
 import { UserError, type Assumptions, type DurationUnit, type Issue } from '../core/issue'
 import { isOpenSlo, withOpenSloFiles } from '../core/openslo'
 import { PassedOver } from '../core/passed-over'
 import { assumptionsOf, defaultSettings, type Settings } from '../core/settings'
 import type { TextBlock } from '../core/text-block'
 import { unpacked } from '../core/unpack'
-import { filesAt, textOf } from './files'
+import { bytesOf, filesAt, textOf } from './files'
 
 export interface ReadingFlags {
   readonly config?: string | undefined
@@ -39,7 +38,7 @@ export async function readIncidents(
   const inputs = []
   const promises: { name: string; text: string }[] = []
   const passedOver = new PassedOver()
-  for (const { path, size, cameAlong } of await filesAt(files)) {
+  for (const { path, size, cameAlong } of await filesAt(files, passedOver)) {
     const text = /\.ya?ml$/i.test(path) ? await textOf(path) : ''
     if (isOpenSlo(text)) {
       promises.push({ name: path, text })
@@ -50,12 +49,12 @@ export async function readIncidents(
     const raw = {
       name: path,
       size,
-      open: () => createReadStream(path),
+      open: () => bytesOf(path),
       cameAlong,
       ...encodingIn({ ...assume, ...encodingOf(flags) }),
     }
     for (const file of (await passedOver.tried(raw, () => unpacked(raw, loadTables))) ?? []) {
-      const input = await passedOver.tried(file, () => openInput(file)).catch(asked)
+      const input = await opened(file, passedOver).catch(asked)
       if (input) inputs.push(input)
     }
   }
@@ -66,6 +65,7 @@ export async function readIncidents(
     onBlock: (block) => blocks.push(block),
   }).catch(asked)
   const [question] = imported.questions
+  if (imported.files.length === 0 && !question && promises.length === 0) passedOver.refuseAll()
   if (question) throw new UserError(question.message, `Answer with ${answers(question.answers)}.`)
   const { services } = imported.frame.dictionaries
   return {

@@ -65,7 +65,12 @@ export function summary(result: ReturnType<typeof analysis>): string {
     ...result.rejected.map(({ message }) => `  rejected: ${message}`),
     ...warnings(result.issues).map((line) => `  ${line}`),
   ]
-  return `${lines.join('\n')}\n`
+  return `${lines.map(shown).join('\n')}\n`
+}
+
+/** On one line, and without what would command a terminal. */
+export function shown(text: string): string {
+  return text.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ')
 }
 
 const warningsTold = 20

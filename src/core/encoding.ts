@@ -147,6 +147,7 @@ export interface Utf8Piece {
 }
 
 const wordBytes = 4
+const noWords = new Int32Array(0)
 const highBits = 0x80_80_80_80
 /** Words looked at in one call: a loop that is entered often is compiled better than one that runs long. */
 const stride = 4096
@@ -155,7 +156,8 @@ const stride = 4096
 export function isAscii(bytes: Uint8Array): boolean {
   const first = Math.min(bytes.length, (wordBytes - (bytes.byteOffset % wordBytes)) % wordBytes)
   const count = Math.floor((bytes.length - first) / wordBytes)
-  const words = new Int32Array(bytes.buffer, bytes.byteOffset + first, count)
+  // Of bytes that end before the next whole word there is none.
+  const words = count > 0 ? new Int32Array(bytes.buffer, bytes.byteOffset + first, count) : noWords
   for (let at = 0; at < count; at += stride)
     if (anyHigh(words, at, Math.min(count, at + stride))) return false
   for (let at = 0; at < first; at++) if (bytes[at]! >= 128) return false

@@ -6,7 +6,7 @@ import * as formats from './formats'
 import { incidentFaults, type Incident } from './incident'
 import { isGarbled } from './encoding'
 import { stableId } from './identity'
-import { isDamaged } from './input'
+import { EncodingUnknown, isDamaged, openInput, type RawFile } from './input'
 import { UserError, type Assumptions, type Issue, type Question, type Rejection } from './issue'
 import type { PassedOver } from './passed-over'
 import { toldCauses, toldCausesOf } from './recurrence/told-causes'
@@ -68,6 +68,25 @@ export function recognisedFormat(input: Input): Format {
 }
 
 /**
+ * Opens a file for `importFiles`; null where it is passed over. Bytes of any kind are text in some encoding: of a file
+ * that came along it is asked only where its text would be read.
+ */
+export async function opened(file: RawFile, passedOver: PassedOver): Promise<Input | null> {
+  try {
+    return await openInput(file)
+  } catch (error) {
+    if (error instanceof EncodingUnknown && file.cameAlong) {
+      const encoding = error.proposals[0] ?? 'utf-8'
+      const guess = await passedOver.tried(file, async () =>
+        recognisedFormat(await openInput({ ...file, encoding })),
+      )
+      if (guess === null) return null
+    } else if (passedOver.takes(file, error)) return null
+    throw error
+  }
+}
+
+/**
  * Reads files into one frame. A file that cannot be read at all throws a `UserError`, unless it is passed over; records
  * that cannot become incidents are listed with their reason.
  */
@@ -89,7 +108,7 @@ export async function importFiles(
     const reject = (row: number, code: string, message: string, raw: string) => {
       counts.records++
       counts.rejected++
-      rejected.push({ file, row, code, message, raw: raw.slice(0, 500) })
+      rejected.push({ file, row, code, message: ownText(message), raw: ownText(raw.slice(0, 500)) })
     }
     const keep = (incident: Incident, stated: Incident, texts?: ByteTexts) => {
       const faults = incidentFaults(incident)
@@ -185,11 +204,18 @@ export async function importFiles(
       issues.length = told
     }
   }
-  if (files.length === 0 && questions.length === 0) passedOver?.refuseAll()
   issues.push(...(passedOver?.issues() ?? []))
   const frame = builder.finish()
   issues.push(...similarIds(frame), ...similarServices(frame))
   return { frame, files, issues, rejected, questions }
+}
+
+const encoder = new TextEncoder()
+const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
+
+/** The text by itself: a part of a longer text holds on to all of it. */
+function ownText(text: string): string {
+  return decoder.decode(encoder.encode(text))
 }
 
 type Counts = { -readonly [Name in 'records' | 'incidents' | 'rejected']: number }

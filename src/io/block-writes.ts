@@ -27,13 +27,15 @@ export async function addBlocks(
       const meta: IDBRequest<Meta | undefined> = transaction.objectStore('meta').get('store')
       let fault: unknown = null
       meta.addEventListener('success', () => {
-        if (meta.result?.schema !== schema || meta.result.databaseId !== databaseId) {
-          fault = replaced()
+        try {
+          if (meta.result?.schema !== schema || meta.result.databaseId !== databaseId)
+            throw replaced()
+          const store = transaction.objectStore('blocks')
+          for (const block of blocks) store.add({ batch, ...block } satisfies BlockRecord)
+        } catch (error) {
+          fault = error
           transaction.abort()
-          return
         }
-        const store = transaction.objectStore('blocks')
-        for (const block of blocks) store.add({ batch, ...block } satisfies BlockRecord)
       })
       transaction.addEventListener('complete', () => resolve())
       transaction.addEventListener('abort', () =>

@@ -181,12 +181,10 @@ class DatabaseStore implements Store {
   writeAhead(batch: string, blocks: NumberedBlocks): Promise<void> {
     const { name: database, disk } = this.#options
     return this.#ahead.add(batch, blocks.length, async () => {
-      try {
-        const databaseId = await this.#connected()
-        await disk.keep({ database, databaseId, batch }, blocks)
-      } catch (error) {
+      const databaseId = await this.#connected().catch((error: unknown) => {
         throw storageFault(error)
-      }
+      })
+      await disk.keep({ database, databaseId, batch }, blocks)
     })
   }
 

@@ -1,5 +1,6 @@
 import { addBlocks, type BlockPlace } from './block-writes'
 import { sha256 } from './checksum'
+import { storageFault } from './storage-fault'
 import type { NumberedBlocks } from './store'
 import { sealedBlock } from './stored'
 
@@ -13,7 +14,7 @@ export interface Piece {
 /** What a large import has done beside its reading: bytes are fetched ahead, texts sealed and stored behind. */
 export interface Disk {
   readonly read: (file: Blob, from: number, to: number) => Piece
-  /** Stores blocks, which are handed over and not to be used any more. */
+  /** Stores blocks, which are handed over and not to be used any more. Rejects with what `storageFault` makes of a failure. */
   readonly keep: (place: BlockPlace, blocks: NumberedBlocks) => Promise<void>
 }
 
@@ -30,6 +31,11 @@ export const ownDisk: Disk = {
     const records = await Promise.all(
       blocks.map(async ([index, block]) => ({ index, ...(await sealedBlock(block)) })),
     )
-    await addBlocks(place, records)
+    try {
+      await addBlocks(place, records)
+    } catch (error) {
+      // Here, as errors do not survive the way between workers as what they are.
+      throw storageFault(error)
+    }
   },
 }

@@ -182,7 +182,8 @@ export class Engine {
       this.#candidates.set(id, { ...candidate, learned, replaces, now })
       return candidate.staged
     } catch (error) {
-      await store.discard(id)
+      // Its own failure would hide why there is nothing to keep.
+      await store.discard(id).catch(() => undefined)
       throw error
     }
   }
@@ -237,8 +238,15 @@ export class Engine {
       const candidate = this.#candidates.get(stagedId)
       if (!candidate)
         throw new UserError('This import is no longer at hand', 'Choose its files again.')
-      await keepWaiting(open, candidate)
-      await this.#drop(stagedId, open.store)
+      // From here on it cannot be discarded: what is written of it would be gone.
+      this.#candidates.delete(stagedId)
+      try {
+        await keepWaiting(open, candidate)
+      } catch (error) {
+        this.#candidates.set(stagedId, candidate)
+        throw error
+      }
+      await open.store.discard(stagedId)
     })
   }
 

@@ -80,16 +80,17 @@ export class HashedFile {
   }
 
   #read(disk: Disk, from: number, to: number): Piece {
-    const { bytes, sha256 } = disk.read(this.file, from, to)
-    const read = bytes.catch(() => {
+    const gone = (): never => {
       throw new UserError(
         `${this.file.name}: the file cannot be read any more`,
         'It may have been moved, changed or closed to this browser: choose it again.',
       )
-    })
+    }
+    const read = disk.read(this.file, from, to)
+    const [bytes, sha256] = [read.bytes.catch(gone), read.sha256.catch(gone)]
     // Their failure is told where they are waited for.
-    for (const one of [read, sha256]) one.catch(() => undefined)
-    return { bytes: read, sha256 }
+    for (const one of [bytes, sha256]) one.catch(() => undefined)
+    return { bytes, sha256 }
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Progress, Staged, StagedTable, TableRow } from '../core/answers'
+import type { Progress, Staged, StagedTable } from '../core/answers'
 import { backupSettings } from '../core/backup-settings'
 import { batchName, type Batch, type FileCounts } from '../core/batch'
 import { mostFiles } from '../core/clutter'
@@ -6,9 +6,9 @@ import type { Edit } from '../core/edits'
 import type { Frame } from '../core/frame'
 import { FrameBuilder } from '../core/frame-builder'
 import { blockTexts, incidentAt, spanStarts, type BlockTexts } from '../core/frame-reader'
-import { importFiles, type Imported } from '../core/import'
+import { importFiles, opened, type Imported } from '../core/import'
 import type { Incident } from '../core/incident'
-import { Cancelled, encodingIn, EncodingUnknown, openInput, type RawFile } from '../core/input'
+import { Cancelled, encodingIn, EncodingUnknown, type RawFile } from '../core/input'
 import { UserError, type Assumptions, type Issue } from '../core/issue'
 import { oddRows } from '../core/odd-rows'
 import { PassedOver } from '../core/passed-over'
@@ -21,6 +21,7 @@ import { unpacked } from '../core/unpack'
 import type { Disk } from './disk'
 import { droppedSettings, withoutSettings } from './dropped-settings'
 import { filesHash, HashedFile } from './hashed-file'
+import { importProgress } from './import-progress'
 import type { LiveData } from './live-data'
 import { shortened } from './opened'
 import { stagingAssumptions } from './preview'
@@ -87,9 +88,11 @@ export async function stageSources(
   const held = settings ?? options.settings
   const hashed = data.map((file) => new HashedFile(file, options.disk))
   hashed[0]?.begin()
-  const [reading] = await Promise.allSettled([readFiles(hashed, held, options, passedOver)])
+  const [reading] = await Promise.allSettled([
+    readFiles(hashed, held, options, passedOver, files.length > 1),
+  ])
   stop()
-  const contentHash = data.length > 0 ? await filesHash(hashed, stop) : ''
+  const contentHash = await hashOf(hashed, stop, reading)
   const known = options.batches.find(
     (batch) => batch.contentHash === contentHash && batch.id !== options.replaces,
   )
@@ -99,9 +102,11 @@ export async function stageSources(
   const read =
     !repeated && reading.status === 'fulfilled'
       ? reading.value
-      : await readFiles([], held, options, new PassedOver())
+      : await readFiles([], held, options, new PassedOver(), false)
   const issues = [...remarks, ...(repeated ? [repeatedNote(known)] : []), ...read.imported.issues]
-  const { frame } = read.imported
+  const { frame, files: readFrom, questions } = read.imported
+  if (configs.length === 0 && !repeated && readFrom.length + questions.length === 0)
+    passedOver.refuseAll()
   const present = new Set(options.edits.map(({ id }) => id))
   const edits = read.edits.filter(({ id }) => !present.has(id))
   const batch: Batch = {
@@ -161,6 +166,18 @@ function repeatedNote({ name, files }: Batch): Issue {
   }
 }
 
+/** Why a file cannot be read is told by the reading, where that failed as well. */
+async function hashOf(
+  files: readonly HashedFile[],
+  stop: () => void,
+  reading: PromiseSettledResult<unknown>,
+): Promise<string> {
+  if (files.length === 0) return ''
+  return filesHash(files, stop).catch((error: unknown) => {
+    throw reading.status === 'rejected' ? reading.reason : error
+  })
+}
+
 function countIncidents({ files }: Batch): number {
   return files.reduce((sum, file) => sum + file.incidents, 0)
 }
@@ -170,6 +187,7 @@ async function readFiles(
   settings: Settings,
   options: StagingOptions,
   passedOver: PassedOver,
+  cameAlong: boolean,
 ) {
   const { store, signal, id } = options
   const tables: StagedTable[] = []
@@ -179,7 +197,10 @@ async function readFiles(
   let wroteAhead = false
   const hashes: RowHashes[] = []
   const failures: unknown[] = []
-  const progress = progressOf(files, options.onProgress)
+  const progress = importProgress(
+    files.map(({ file }) => file.size),
+    options.onProgress,
+  )
   const cancelled = () => signal.aborted || failures.length > 0
   const onBlock = (block: TextBlock) => {
     pending.push([hashes.length, block])
@@ -204,17 +225,15 @@ async function readFiles(
         const raw = {
           ...rawFile(file, cancelled, (bytes) => progress.read(at, bytes)),
           ...encodingIn(assume),
-          cameAlong: files.length > 1,
+          cameAlong,
         }
         return passedOver.tried(raw, () => unpacked(raw))
       }),
     )
-    const opened = await Promise.all(
-      raws
-        .flatMap((found) => found ?? [])
-        .map((raw) => passedOver.tried(raw, () => openInput(raw))),
+    const found = raws.flatMap((some) => some ?? [])
+    const inputs = (await Promise.all(found.map((raw) => opened(raw, passedOver)))).filter(
+      (input) => input !== null,
     )
-    const inputs = opened.filter((input) => input !== null)
     const imported = await importFiles(inputs, {
       assume,
       onTable: (file, { header, fields, mapping, delimited }) =>
@@ -265,35 +284,6 @@ function rawFile(
 ): RawFile {
   const { name, size } = hashed.file
   return { name, size, open: () => hashed.bytes(), cancelled, progress }
-}
-
-function progressOf(files: readonly HashedFile[], onProgress: (progress: Progress) => void) {
-  const done = files.map(() => 0)
-  const totalBytes = files.reduce((sum, { file }) => sum + file.size, 0)
-  let records = 0
-  let first: readonly TableRow[] | null = null
-  const tell = () =>
-    onProgress({
-      doneBytes: done.reduce((sum, bytes) => sum + bytes, 0),
-      totalBytes,
-      records,
-      ...(first && { first }),
-    })
-  return {
-    first(rows: readonly TableRow[]) {
-      first = rows
-      tell()
-    },
-    read(at: number, bytes: number) {
-      // A second pass over a file does not count backwards.
-      done[at] = Math.max(done[at]!, bytes)
-      tell()
-    },
-    records(count: number) {
-      records = count
-      tell()
-    },
-  }
 }
 
 function changesOf({ frame, hashes }: StoredBatch, live: LiveData): Staged['changes'] {

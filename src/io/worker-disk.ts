@@ -96,8 +96,8 @@ export class WorkerDisk implements Disk {
     const id = ++this.#lastId
     return new Promise((resolve, reject) => {
       // The worker answers each question with its own kind of value.
-      this.#pending.set(id, { resolve: resolve as (value: unknown) => void, reject })
       worker.postMessage({ ...ask, id } satisfies ToDisk, handed)
+      this.#pending.set(id, { resolve: resolve as (value: unknown) => void, reject })
     })
   }
 

@@ -246,6 +246,12 @@ describe('bad input is refused with what, where and what to do', () => {
     expect((await refusal(folder)).message).toMatch(/^None of the 3 files can be read/)
   })
 
+  test('a name or a cell commands no terminal', async () => {
+    const { text } = await run(file('bell.csv', `start,end,service\n${good},\u001b[31mAPI\u0007\n`))
+    expect(text).toContain('[31mAPI')
+    for (const command of ['\u001b', '\u0007']) expect(text).not.toContain(command)
+  })
+
   test('a cell of 10 MB costs its row, not the file', async () => {
     const csv = file('cell.csv', `start,end,title\n${good},ok\n${good},${'x'.repeat(10_000_000)}\n`)
     const found = await json(csv)

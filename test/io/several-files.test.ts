@@ -49,6 +49,37 @@ test('settings in a folder are taken, and a broken one is an error', async () =>
   )
 })
 
+test('settings alone are taken, whatever lies beside them', async () => {
+  const found = await staged(
+    new File(['title: Ours\n'], 'log/faultline.yaml'),
+    new File(['services:\n  web:\n    image: x\n'], 'log/compose.yml'),
+    new File(['# Notes\n'], 'log/README.md'),
+  )
+  expect(found.issues.map(({ code }) => code)).toContain('settings')
+  expect(passedOver(found).length).toBe(2)
+})
+
+test('an encoding is asked only for what would be read in it', async () => {
+  const log = new File([table('A')], 'log/a.csv')
+  const noise = Uint8Array.from(
+    { length: 5000 },
+    (_, n) => 1 + (((n * 2_654_435_761) >>> 13) % 255),
+  )
+  const latin = (text: string) => Uint8Array.from(text, (letter) => letter.charCodeAt(0))
+  const found = await staged(
+    log,
+    new File([noise], 'log/logo.webp'),
+    new File([latin('Größe der Störung\n')], 'log/notes.txt'),
+  )
+  expect(found.questions).toEqual([])
+  expect(found.changes.added).toBe(1)
+  expect(passedOver(found)).toEqual([
+    ': 2 files were passed over, such as log/logo.webp, log/notes.txt: not a file Faultline can read.',
+  ])
+  const asked = await staged(log, new File([latin(table('Störung'))], 'log/b.csv'))
+  expect(asked.questions.map(({ code }) => code)).toEqual(['encoding'])
+})
+
 test('in an archive with several files, too', async () => {
   const zip = zipSync({ 'a.csv': strToU8(table('A')), 'README.md': strToU8('# Notes\n') })
   const found = await staged(new File([new Uint8Array(zip)], 'log.zip'))

@@ -3,6 +3,7 @@ import type { TextBlock } from '../../src/core/text-block'
 import type { WorkerLine } from '../../src/io/client'
 import type { Disk } from '../../src/io/disk'
 import { serveDisk } from '../../src/io/serve-disk'
+import { storageFault } from '../../src/io/storage-fault'
 import { WorkerDisk, type FromDisk, type ToDisk } from '../../src/io/worker-disk'
 import { UserError } from '../../src/core/issue'
 
@@ -113,4 +114,13 @@ test('where no worker starts all is done here', async () => {
     throw new ReferenceError('Worker is not defined')
   })
   expect(await disk.read(new Blob(['ab']), 1, 2).bytes).toEqual(new Uint8Array([98]))
+})
+
+test('a store without room is told of as such by the worker', async () => {
+  const full: Disk = {
+    ...fakeDisk(),
+    keep: () => Promise.reject(storageFault(new DOMException('full', 'QuotaExceededError'))),
+  }
+  const { start } = workers(full)
+  await expect(new WorkerDisk(start).keep(place, [])).rejects.toThrow('no room left')
 })

@@ -84,13 +84,14 @@ export function useImport(
 
   async function keep(staged: Staged) {
     setStage({ step: 'keeping', staged })
+    open.current = null
     try {
       await actions.commit(staged.id)
     } catch (error) {
+      open.current = staged.id
       setStage({ step: 'review', staged, error })
       return
     }
-    open.current = null
     setStage({ step: 'done', staged, outcome: 'kept', error: null })
   }
 
