@@ -6,7 +6,7 @@ export interface MarkdownTable {
   readonly rows: readonly (readonly string[])[]
 }
 
-const ruler = /^\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)+\|?\s*$/
+const longestHeader = 4000
 const named = ['id', 'title', 'text', 'services', 'severity', 'cause', 'status'] as const
 const ended = ['end', 'endDate', 'duration', 'resolved', 'closed'] as const
 
@@ -16,10 +16,13 @@ const ended = ['end', 'endDate', 'duration', 'resolved', 'closed'] as const
  */
 export function incidentTable(text: string): MarkdownTable | null {
   const tables = tablesIn(text)
-  const first = tables.find(({ header }) => listsIncidents(header))
+  const first = tables.find(({ header }) => listsIncidents(cellsOf(header)))
   if (!first) return null
-  const same = tables.filter(({ header }) => header.join('|') === first.header.join('|'))
-  return { header: first.header, rows: same.flatMap(({ rows }) => rows) }
+  const header = cellsOf(first.header)
+  const same = tables.filter(
+    (one) => one === first || cellsOf(one.header).join('|') === header.join('|'),
+  )
+  return { header, rows: same.flatMap(({ lines }) => lines.map(cellsOf)) }
 }
 
 function listsIncidents(header: readonly string[]): boolean {
@@ -31,17 +34,37 @@ function listsIncidents(header: readonly string[]): boolean {
   )
 }
 
-function tablesIn(text: string): readonly MarkdownTable[] {
-  const lines = text.split(/\r?\n/)
-  return lines.flatMap((line, at) => {
-    const above = lines[at - 1] ?? ''
-    if (!line.includes('-') || !ruler.test(line) || !above.includes('|')) return []
-    const below = lines.slice(at + 1)
-    const end = below.findIndex((row) => !row.includes('|'))
-    return [
-      { header: cellsOf(above), rows: below.slice(0, end < 0 ? undefined : end).map(cellsOf) },
-    ]
-  })
+/** A table whose lines are not yet taken apart. */
+interface LinedTable {
+  readonly header: string
+  readonly lines: string[]
+}
+
+function tablesIn(text: string): readonly LinedTable[] {
+  const found: LinedTable[] = []
+  let open: LinedTable | null = null
+  let above = ''
+  for (const line of text.split(/\r?\n/)) {
+    if (above.includes('|') && above.length <= longestHeader && isRuler(line) && !isRuler(above)) {
+      // Without a blank line between them, the header of this table stood below the rows of the last.
+      open?.lines.pop()
+      open = { header: above, lines: [] }
+      found.push(open)
+    } else if (line.includes('|')) open?.lines.push(line)
+    else open = null
+    above = line
+  }
+  return found
+}
+
+/** The line below a header: `|---|:--:|`. */
+function isRuler(line: string): boolean {
+  if (!/^[\s|:-]+$/.test(line)) return false
+  const columns = line
+    .trim()
+    .replace(/^\||\|$/g, '')
+    .split('|')
+  return columns.length > 1 && columns.every((column) => /^:?-{2,}:?$/.test(column.trim()))
 }
 
 /** The cells of a row without marks of Markdown; a link gives its words. */

@@ -18,8 +18,7 @@ export const markdownTable: Format = {
   extensions: ['.md', '.markdown'],
 
   sniff(head) {
-    if (!/^[ \t]*\|?[ \t:|-]{3,}\|[ \t:|-]*$/m.test(head) || review.test(head)) return 0
-    return incidentTable(head) === null ? 0 : 0.87
+    return incidentTable(head) === null || review.test(head) ? 0 : 0.87
   },
 
   async read(input, sink, context) {

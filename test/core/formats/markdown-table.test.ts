@@ -62,4 +62,23 @@ describe('a list of incidents in Markdown', () => {
     const text = '| Date | Title | Severity | Duration |\n|---|---|---|---|\n'
     await expect(readAs(markdownTable, text)).rejects.toThrow('no rows')
   })
+
+  it('ends at the ruler of the next, whose header stands above it', async () => {
+    const head = '| Start | End | Title | Severity |\n|---|---|---|---|\n'
+    const row = (day: number) =>
+      `| 2024-01-0${day} 10:00 | 2024-01-0${day} 11:00 | T${day} | High |\n`
+    const text = `${head}${row(1)}${head}${row(2)}| Name | Team |\n|---|---|\n| a | b |\n`
+    const { incidents, rejected } = await readAs(markdownTable, text)
+    expect([incidents.map(({ title }) => title), rejected]).toEqual([['T1', 'T2'], []])
+  })
+
+  it.each([
+    ['rulers', '|--|--|\n'.repeat(8100)],
+    ['tables', '|a|b|\n|--|--|\n'.repeat(4500)],
+    ['blanks and pipes', `${' '.repeat(30_000)}${'|'.repeat(30_000)}x`],
+    ['blanks before a dash', `|\n${' '.repeat(60_000)}--x`],
+    ['a header of pipes', `${'|'.repeat(30_000)}\n${'--|'.repeat(10_000)}--\n`],
+  ])('is not looked for twice in %s', (_, text) => {
+    expect(markdownTable.sniff(text, 'a.txt')).toBe(0)
+  })
 })
