@@ -6,24 +6,44 @@ export interface MarkdownTable {
   readonly rows: readonly (readonly string[])[]
 }
 
-const ruler = /^\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)+\|?\s*$/
+const longestHeader = 4000
 const named = ['id', 'title', 'text', 'services', 'severity', 'cause', 'status'] as const
 const ended = ['end', 'endDate', 'duration', 'resolved', 'closed'] as const
 
+/** Words of lists of incidents; where incidents are managed there are rotas, too. */
+const incidentWord =
+  /(?<![a-z])(?:incident(?:es|[eis])?(?![ _-]?(?:command|response|manage|lead|process))|incidencias?|outages?|post-?mortems?|downtimes?|st[oö]rung(?:en)?|ausf[aä]lle?|vorf[aä]lle?|pannes?)(?![a-z])/i
+const incidentHeader =
+  /incident(?![ _-]?(?:command|response|manage|lead))|incidencia|outage|post-?mortem|downtime|impact|root.?cause|st[oö]rung|ausf[aä]ll|vorf[aä]ll|panne/i
+/** Projects have a priority and a category as well. */
+const anyList = /prio|urgen|categ|kateg|^\W*(?:reason|motivo)\W*$|clos/i
+
 /**
  * The list of incidents in a Markdown text: its tables with the header of the first that has a start, an end or a length,
- * and two columns that tell of what; null for a text without.
+ * two columns that tell of what, and says that it is of incidents, itself or in the headings above it or the name of the
+ * file; null for a text without.
  */
-export function incidentTable(text: string): MarkdownTable | null {
+export function incidentTable(text: string, name: string): MarkdownTable | null {
   const tables = tablesIn(text)
-  const first = tables.find(({ header }) => listsIncidents(header))
+  const first = tables.find((table) => hasWindows(table) && namesIncidents(table, name))
   if (!first) return null
-  const same = tables.filter(({ header }) => header.join('|') === first.header.join('|'))
-  return { header: first.header, rows: same.flatMap(({ rows }) => rows) }
+  const header = cellsOf(first.header)
+  const same = tables.filter(
+    (one) =>
+      one === first ||
+      (namesIncidents(one, name) && cellsOf(one.header).join('|') === header.join('|')),
+  )
+  return { header, rows: same.flatMap(({ lines }) => lines.map(cellsOf)) }
 }
 
-function listsIncidents(header: readonly string[]): boolean {
-  const columns = assignColumns(header, '')
+/** Whether a text holds tables in Markdown, all of them about other things, such as the plan of a project. */
+export function holdsOtherTables(text: string, name: string): boolean {
+  const tables = tablesIn(text)
+  return tables.length > 0 && !tables.some((table) => namesIncidents(table, name))
+}
+
+function hasWindows({ header }: LinedTable): boolean {
+  const columns = assignColumns(cellsOf(header), '')
   return (
     (columns.has('start') || columns.has('startDate')) &&
     ended.some((field) => columns.has(field)) &&
@@ -31,17 +51,54 @@ function listsIncidents(header: readonly string[]): boolean {
   )
 }
 
-function tablesIn(text: string): readonly MarkdownTable[] {
-  const lines = text.split(/\r?\n/)
-  return lines.flatMap((line, at) => {
-    const above = lines[at - 1] ?? ''
-    if (!line.includes('-') || !ruler.test(line) || !above.includes('|')) return []
-    const below = lines.slice(at + 1)
-    const end = below.findIndex((row) => !row.includes('|'))
-    return [
-      { header: cellsOf(above), rows: below.slice(0, end < 0 ? undefined : end).map(cellsOf) },
-    ]
-  })
+function namesIncidents({ header, headings }: LinedTable, name: string): boolean {
+  if (incidentHeader.test(header)) return true
+  if ([...headings, name].some((text) => incidentWord.test(text))) return true
+  const columns = assignColumns(cellsOf(header), '')
+  const ranked = [...(columns.get('severity') ?? []), ...(columns.get('cause') ?? [])]
+  return ranked.some((column) => !anyList.test(column.header))
+}
+
+/** A table whose lines are not yet taken apart. */
+interface LinedTable {
+  readonly header: string
+  readonly lines: string[]
+  /** Those it lies below, from the outermost. */
+  readonly headings: readonly string[]
+}
+
+function tablesIn(text: string): readonly LinedTable[] {
+  const found: LinedTable[] = []
+  let open: LinedTable | null = null
+  let above = ''
+  let headings: readonly string[] = []
+  for (const line of text.split(/\r?\n/)) {
+    const level = /^#{1,6}(?=[ \t])/.exec(line)?.[0].length ?? 0
+    if (level > 0)
+      headings = [
+        ...headings.filter((one) => !one.startsWith('#'.repeat(level))),
+        line.slice(0, 300),
+      ]
+    if (above.includes('|') && above.length <= longestHeader && isRuler(line) && !isRuler(above)) {
+      // Without a blank line between them, the header of this table stood below the rows of the last.
+      open?.lines.pop()
+      open = { header: above, lines: [], headings }
+      found.push(open)
+    } else if (line.includes('|')) open?.lines.push(line)
+    else open = null
+    above = line
+  }
+  return found
+}
+
+/** The line below a header: `|---|:--:|`. */
+function isRuler(line: string): boolean {
+  if (!/^[\s|:-]+$/.test(line)) return false
+  const columns = line
+    .trim()
+    .replace(/^\||\|$/g, '')
+    .split('|')
+  return columns.length > 1 && columns.every((column) => /^:?-{2,}:?$/.test(column.trim()))
 }
 
 /** The cells of a row without marks of Markdown; a link gives its words. */

@@ -14,6 +14,8 @@ const deepest = 8
  */
 export function recordList(value: Json): readonly Json[] | null {
   const list = listIn(value, 0)
+  // Where one item has a start, the list is of records: what lies in them is their posts.
+  if (list?.some((item) => isJsonObject(item) && isDated(item))) return list
   const names = new Set(list?.flatMap((item) => innerList(item)?.[0] ?? []))
   return names.size > 0 ? (list ?? []).flatMap((item) => ungrouped(item, names)) : list
 }
@@ -59,7 +61,11 @@ function scalarNames({ fields }: JsonObject): readonly string[] {
 
 /** Whether a field of the object can be the start of an incident. */
 function isDated(object: JsonObject): boolean {
-  const columns = assignColumns(scalarNames(object), '')
+  return namesStart(scalarNames(object))
+}
+
+function namesStart(names: readonly string[]): boolean {
+  const columns = assignColumns(names, '')
   return columns.has('start') || columns.has('startDate')
 }
 
@@ -92,12 +98,15 @@ function innerList(item: Json): NamedList | null {
 
 /**
  * The objects of the inner list, each with the fields of its group but the group's id; none of a group whose list, known
- * by the `names` of the others, is empty.
+ * by the `names` of the others, is empty. A start without a value makes a record of the item, to be told of.
  */
 function ungrouped(item: Json, names: ReadonlySet<string>): readonly Json[] {
   const inner = innerList(item)?.[1] ?? null
   if (!isJsonObject(item)) return [item]
-  if (inner === null) return [...names].some((name) => isEmpty(item.fields.get(name))) ? [] : [item]
+  if (inner === null) {
+    const empty = [...names].some((name) => isEmpty(item.fields.get(name)))
+    return empty && !namesStart([...item.fields.keys()]) ? [] : [item]
+  }
   const shared = [...item.fields].filter(([name, held]) => name !== 'id' && !isJsonList(held))
   return inner.map((one) =>
     isJsonObject(one)

@@ -25,12 +25,26 @@ export async function readIssues(input: Input, sink: Sink, { now }: ReadContext)
       sink.reject(read.row, code, `${input.name} record ${read.row}: ${what}`, read.raw)
     if ([...read.record.fields.keys()].some((name) => /^pull_?request/i.test(name)))
       fault('not-an-incident', 'it is a change of code, no incident.')
+    else if (!isReport(read.record))
+      fault(
+        'not-an-incident',
+        'neither its title nor a label "status" or "maintenance" says that a site was down. Give it that label if one was.',
+      )
     else {
       const found = incidentOf(read.record, { file: input.name, row: read.row }, now)
       if (found) sink.incident(found)
       else fault('no-time', 'it does not say when it was opened. Export the issues again.')
     }
   }
+}
+
+/** Whether Upptime opened the issue, or a person for its page: a repository may hold others. */
+function isReport(record: JsonObject): boolean {
+  return (
+    title.test(textIn(record, 'title')) ||
+    window.test(textIn(record, 'body')) ||
+    namesOfLabels(record).some((name) => pageLabels.has(name.toLowerCase()))
+  )
 }
 
 function incidentOf(
@@ -75,11 +89,17 @@ function incidentOf(
   }
 }
 
+const pageLabels: ReadonlySet<string> = new Set(['status', 'maintenance'])
+
 /** The sites among the labels of an issue that a person opened. */
 function labelsIn(record: JsonObject): readonly string[] {
+  return namesOfLabels(record).filter((name) => name !== '' && !pageLabels.has(name.toLowerCase()))
+}
+
+function namesOfLabels(record: JsonObject): readonly string[] {
   const held = record.fields.get('labels')
-  const names = isJsonList(held)
-    ? held.map((label) => (isJsonObject(label) ? textIn(label, 'name') : (scalarText(label) ?? '')))
-    : []
-  return names.filter((name) => name !== '' && name !== 'status' && name !== 'maintenance')
+  if (!isJsonList(held)) return []
+  return held.map((label) =>
+    isJsonObject(label) ? textIn(label, 'name') : (scalarText(label) ?? ''),
+  )
 }

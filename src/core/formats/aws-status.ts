@@ -21,10 +21,10 @@ export const awsStatus: Format = {
 
   sniff(head) {
     if (!/^\s*[{[]/.test(head)) return 0
-    const named = ['service_name', 'summary', 'date', 'status'].every((name) =>
-      head.includes(`"${name}"`),
-    )
-    return named && /"(?:event_log|details)"\s*:/.test(head) ? 0.97 : 0
+    if (!fields.every((field) => field.test(head))) return 0
+    const event = /"event_log"\s*:\s*\[/.test(head)
+    const archived = /"details"\s*:\s*"/.test(head) && /"description"\s*:\s*"/.test(head)
+    return event || archived ? 0.97 : 0
   },
 
   async read(input, sink, context) {
@@ -45,6 +45,15 @@ export const awsStatus: Format = {
     }
   },
 }
+
+/** Services have names and keys, states are numbers: logs of other people may have fields called the same. */
+const fields = [
+  /"service_name"\s*:\s*"/,
+  /"service"\s*:\s*"[\w-]*"/,
+  /"summary"\s*:\s*"/,
+  /"date"\s*:\s*"?\d{9,13}"?\s*[,}]/,
+  /"status"\s*:\s*"?[0-3]"?\s*[,}]/,
+]
 
 /** 1 is a message, as about most incidents; 0 says that all is well again. */
 const severities: ReadonlyMap<string, Severity> = new Map([

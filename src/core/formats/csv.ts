@@ -1,5 +1,6 @@
 import { columnsOf, layoutOf } from '../csv/layout'
 import { readTable } from '../csv/table'
+import { holdsOtherTables } from '../documents/markdown-table'
 import type { Format } from '../format'
 
 /** Any table of incidents with a header row; its columns are recognised by their names. */
@@ -7,10 +8,11 @@ export const csv: Format = {
   provenOn: 'an ITSM export and a list of outage windows',
   label: 'CSV',
   extensions: ['.csv', '.tsv', '.txt'],
-  sniff(head) {
+  sniff(head, name) {
     const layout = layoutOf(head)
     if (!layout || layout.headers.length < 2) return 0
     if (layout.own) return 0.5
+    if (layout.delimiter === '|' && holdsOtherTables(head, name)) return 0
     try {
       columnsOf(layout, undefined, '')
       return 0.45

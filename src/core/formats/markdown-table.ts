@@ -17,14 +17,13 @@ export const markdownTable: Format = {
   label: 'List of incidents (Markdown)',
   extensions: ['.md', '.markdown'],
 
-  sniff(head) {
-    if (!/^[ \t]*\|?[ \t:|-]{3,}\|[ \t:|-]*$/m.test(head) || review.test(head)) return 0
-    return incidentTable(head) === null ? 0 : 0.87
+  sniff(head, name) {
+    return incidentTable(head, name) === null || review.test(head) ? 0 : 0.87
   },
 
   async read(input, sink, context) {
     const text = await wholeText(input, longest, 'Split the list by years.')
-    const table = incidentTable(text)
+    const table = incidentTable(text, input.name)
     if (table === null || table.rows.length === 0)
       throw new UserError(
         `${input.name}: the table of incidents has no rows`,

@@ -1,10 +1,11 @@
-import { spellRows, stateChanges, stateOf } from '../csv/state-changes'
+import { orderOfDates, spellRows, stateChanges, stateOf } from '../csv/state-changes'
 import { readTable } from '../csv/table'
 import { csvText, parseCsv } from '../csv/text'
 import { textInput } from '../documents/text-input'
 import { wholeText } from '../documents/whole-text'
 import type { Format } from '../format'
 import { UserError } from '../issue'
+import { settledFor } from '../mapping'
 
 const longest = 64_000_000
 
@@ -28,7 +29,14 @@ export const monitorEvents: Format = {
     const rows = parseCsv(text, layout)
       .filter((cells) => cells.some((cell) => cell.trim() !== ''))
       .slice(layout.above + 1)
-    const spells = spellRows(rows, changes)
+    const assume = settledFor(context.assume, layout.headers)
+    const order = orderOfDates(rows, changes, assume)
+    if ('ask' in order) {
+      for (const question of order.ask) sink.ask(question)
+      return
+    }
+    const zone = assume.timeZone === undefined ? {} : { timeZone: assume.timeZone }
+    const spells = spellRows(rows, changes, { ...order, ...zone })
     const others = rows.filter((cells) => stateOf(cells[stateAt] ?? '') === null).length
     sink.issue({
       row: null,
@@ -38,8 +46,9 @@ export const monitorEvents: Format = {
       message: `${rows.length} rows tell of ${spells.length} times that something was down: each lasts to the next row that says it is up again.${others > 0 ? ` ${others} rows say something else and are left out.` : ''}`,
     })
     if (spells.length === 0) return
-    const zone = /\s*\([^()]*\)$/.exec(layout.headers[timeAt] ?? '')?.[0] ?? ''
-    const table = csvText([[...layout.headers, `ended${zone}`], ...spells])
-    await readTable(...textInput(input, table, spells, sink, context), { format: 'monitor-events' })
+    const stated = /\s*\([^()]*\)$/.exec(layout.headers[timeAt] ?? '')?.[0] ?? ''
+    const table = csvText([[...layout.headers, `ended${stated}`], ...spells])
+    const settled = { ...context, assume: { ...context.assume, ...order } }
+    await readTable(...textInput(input, table, spells, sink, settled), { format: 'monitor-events' })
   },
 }

@@ -114,9 +114,9 @@ function incidentSections(text: string): readonly string[] {
     index,
     level: marks.length,
   }))
+  const ends = sectionEnds(headings, text.length)
   const found = headings.flatMap(({ heading, index, level }, at) => {
-    const next = headings.slice(at + 1).find((other) => other.level <= level)
-    const section = text.slice(index, next?.index ?? text.length)
+    const section = text.slice(index, ends[at])
     const named = aboutIncident.test(heading)
     const day = firstDay(heading) ?? (named ? firstDay(labelledText(section, dateLabels)) : null)
     if (day === null || findTimes(heading, 0, heading.length).length > 0) return []
@@ -124,6 +124,22 @@ function incidentSections(text: string): readonly string[] {
     return told ? [{ level, section }] : []
   })
   return found.filter(({ level }) => level === found[0]?.level).map(({ section }) => section)
+}
+
+/** Where the section of each heading ends: at the next of its level or above it. */
+function sectionEnds(
+  headings: readonly { readonly index: number; readonly level: number }[],
+  length: number,
+): readonly number[] {
+  const next = Array<number>(7).fill(length)
+  return headings
+    .toReversed()
+    .map(({ index, level }) => {
+      const end = next[level] ?? length
+      next.fill(index, level)
+      return end
+    })
+    .reverse()
 }
 
 function statesWindow(section: string, day: number): boolean {

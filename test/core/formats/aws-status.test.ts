@@ -51,3 +51,26 @@ test('events: the services they reach, the worst of their states, the end of the
   ])
   expect(minuteOf(incidents[0]?.page?.to)).toBe('2023-03-13 17:11')
 })
+
+test('a log of our own with fields called alike is none of AWS', () => {
+  const own = {
+    service_name: 'api',
+    summary: 'API down',
+    date: '2024-01-01T00:00:00Z',
+    status: 'resolved',
+    duration_minutes: 30,
+    details: 'we fixed it',
+  }
+  expect(awsStatus.sniff(JSON.stringify([own]), 'own.json')).toBe(0)
+  const epochs = { ...own, date: 1704067200, event_log: [] }
+  expect(awsStatus.sniff(JSON.stringify([epochs]), 'own.json')).toBe(0)
+  const listed = {
+    service_name: 'x',
+    summary: 'y',
+    date: 'z',
+    status: 's',
+    details: [1],
+    items: [own],
+  }
+  expect(awsStatus.sniff(JSON.stringify(listed), 'own.json')).toBe(0)
+})

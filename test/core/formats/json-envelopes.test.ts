@@ -56,6 +56,32 @@ test('Apple lists services, most of them without an event', async () => {
   ])
 })
 
+test('an incident with a start stays one beside another that has only notes', async () => {
+  const at = (day: number, hour: number) => new Date(Date.UTC(2024, 0, day, hour)).toISOString()
+  const dated = (id: string, day: number) => ({
+    id,
+    title: `${id} down`,
+    started_at: at(day, 0),
+    ended_at: at(day, 1),
+    notes: [],
+  })
+  const undated = {
+    id: 'A3',
+    title: 'A3 down',
+    started_at: null,
+    notes: [{ created_at: at(3, 0), status: 'open' }],
+  }
+  const empty = { ...undated, id: 'A4', notes: [] }
+  const mixed = await read([dated('A1', 1), dated('A2', 2), undated, empty])
+  expect(mixed.incidents.map(({ id }) => id)).toEqual(['A1', 'A2'])
+  expect(mixed.rejected.map(({ row, code }) => [row, code])).toEqual([
+    [3, 'missing-start'],
+    [4, 'missing-start'],
+  ])
+  const { incidents, rejected } = await read([undated, empty])
+  expect(incidents.length + rejected.length).toBe(2)
+})
+
 test('Cachet states lengths in seconds up to any change; the last state of an incident counts', async () => {
   const one = {
     id: 7,

@@ -252,6 +252,18 @@ describe('a postmortem in Markdown', () => {
     ])
   })
 
+  it('ends at the next heading of its level or above, however many there are', async () => {
+    const one = (level: string, day: number) =>
+      `${level} Incident of 2024-03-0${day}\n\n- Start: 10:00 UTC\n- End: 1${day}:00 UTC\n\n`
+    const text = `# Log\n\n${one('##', 1)}### Notes\n\n${one('##', 2)}# Others\n\n${'# a\n'.repeat(300_000)}`
+    const { incidents } = await readAs(postmortemMarkdown, text)
+    expect(incidents.map((incident) => windows(incident))).toEqual([
+      ['2024-03-01 10:00 – 2024-03-01 11:00'],
+      ['2024-03-02 10:00 – 2024-03-02 12:00'],
+    ])
+    expect(incidents.map((incident) => incident.text.includes('Others'))).toEqual([false, false])
+  })
+
   it('is one of several whose days stand in their fields', async () => {
     const part = (name: string, day: string, system: string) =>
       `## Incident #${name}\n\n**Date**: ${day}\n**System**: ${system}\n**Severity**: HIGH\n\n- **09:15 UTC** Errors\n- **10:40 UTC** All services confirmed operational\n- **11:50 UTC** Formally closed\n\n`

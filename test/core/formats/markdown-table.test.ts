@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import { csv } from '../../../src/core/formats/csv'
 import { markdownTable } from '../../../src/core/formats/markdown-table'
 import { postmortemMarkdown } from '../../../src/core/formats/postmortem-markdown'
 import { readAs, windows } from '../../support/read-format'
@@ -61,5 +62,47 @@ describe('a list of incidents in Markdown', () => {
   it('is refused without rows', async () => {
     const text = '| Date | Title | Severity | Duration |\n|---|---|---|---|\n'
     await expect(readAs(markdownTable, text)).rejects.toThrow('no rows')
+  })
+
+  const plan = (above: string, header: string) =>
+    `${above}| ${header} | Start | End |\n|---|---|---|---|---|\n| a | b | c | 2024-01-02 | 2024-02-01 |\n`
+
+  it.each([
+    ['# Projects\n\n', 'Name | Description | Status'],
+    ['# Roadmap\n\n', 'Task | Category | Priority'],
+    ['# Incident response\n\n## Rota\n\n', 'Service | Title | Owner'],
+    ['# Incidents\n\n# Releases\n\n', 'ID | Summary | Owner'],
+  ])('is none under %j with %s', (above, header) => {
+    expect(markdownTable.sniff(plan(above, header), 'README.md')).toBe(0)
+    expect(csv.sniff(plan(above, header), 'README.md')).toBe(0)
+  })
+
+  it.each([
+    ['# Incidents\n\n## 2024\n\n', 'Name | Description | Status', 'README.md'],
+    ['', 'Name | Description | Root cause', 'README.md'],
+    ['', 'Outage | Service | Status', 'README.md'],
+    ['', 'Name | Service | Schweregrad', 'README.md'],
+    ['', 'Name | Service | Status', 'outages-2024.md'],
+  ])('is one under %j with %s in %s', (above, header, name) => {
+    expect(markdownTable.sniff(plan(above, header), name)).toBe(0.87)
+  })
+
+  it('ends at the ruler of the next, whose header stands above it', async () => {
+    const head = '| Start | End | Title | Severity |\n|---|---|---|---|\n'
+    const row = (day: number) =>
+      `| 2024-01-0${day} 10:00 | 2024-01-0${day} 11:00 | T${day} | High |\n`
+    const text = `${head}${row(1)}${head}${row(2)}| Name | Team |\n|---|---|\n| a | b |\n`
+    const { incidents, rejected } = await readAs(markdownTable, text)
+    expect([incidents.map(({ title }) => title), rejected]).toEqual([['T1', 'T2'], []])
+  })
+
+  it.each([
+    ['rulers', '|--|--|\n'.repeat(8100)],
+    ['tables', '|a|b|\n|--|--|\n'.repeat(4500)],
+    ['blanks and pipes', `${' '.repeat(30_000)}${'|'.repeat(30_000)}x`],
+    ['blanks before a dash', `|\n${' '.repeat(60_000)}--x`],
+    ['a header of pipes', `${'|'.repeat(30_000)}\n${'--|'.repeat(10_000)}--\n`],
+  ])('is not looked for twice in %s', (_, text) => {
+    expect(markdownTable.sniff(text, 'a.txt')).toBe(0)
   })
 })

@@ -116,5 +116,8 @@ it('reads the issues that were opened: sites from their titles, planned work fro
       '2024-04-09 06:00 – 2024-04-09 07:00',
     ],
   ])
-  expect(rejected.map(({ row, code }) => [row, code])).toEqual([[4, 'not-an-incident']])
+  expect(rejected.map(({ row, code }) => [row, code])).toEqual([
+    [4, 'not-an-incident'],
+    [6, 'not-an-incident'],
+  ])
 })
