@@ -20,26 +20,25 @@ const anyList = /prio|urgen|categ|kateg|^\W*(?:reason|motivo)\W*$|clos/i
 
 /**
  * The list of incidents in a Markdown text: its tables with the header of the first that has a start, an end or a length,
- * two columns that tell of what, and says that it is of incidents, itself or in the headings above it or the name of the
- * file; null for a text without.
+ * two columns that tell of what, and says that it is of incidents, itself or in the headings above it; null for a text
+ * without.
  */
-export function incidentTable(text: string, name: string): MarkdownTable | null {
+export function incidentTable(text: string): MarkdownTable | null {
   const tables = tablesIn(text)
-  const first = tables.find((table) => hasWindows(table) && namesIncidents(table, name))
+  const first = tables.find((table) => hasWindows(table) && namesIncidents(table))
   if (!first) return null
   const header = cellsOf(first.header)
   const same = tables.filter(
     (one) =>
-      one === first ||
-      (namesIncidents(one, name) && cellsOf(one.header).join('|') === header.join('|')),
+      one === first || (namesIncidents(one) && cellsOf(one.header).join('|') === header.join('|')),
   )
   return { header, rows: same.flatMap(({ lines }) => lines.map(cellsOf)) }
 }
 
 /** Whether a text holds tables in Markdown, all of them about other things, such as the plan of a project. */
-export function holdsOtherTables(text: string, name: string): boolean {
+export function holdsOtherTables(text: string): boolean {
   const tables = tablesIn(text)
-  return tables.length > 0 && !tables.some((table) => namesIncidents(table, name))
+  return tables.length > 0 && !tables.some((table) => namesIncidents(table))
 }
 
 function hasWindows({ header }: LinedTable): boolean {
@@ -51,9 +50,9 @@ function hasWindows({ header }: LinedTable): boolean {
   )
 }
 
-function namesIncidents({ header, headings }: LinedTable, name: string): boolean {
+function namesIncidents({ header, headings }: LinedTable): boolean {
   if (incidentHeader.test(header)) return true
-  if ([...headings, name].some((text) => incidentWord.test(text))) return true
+  if (headings.some((text) => incidentWord.test(text))) return true
   const columns = assignColumns(cellsOf(header), '')
   const ranked = [...(columns.get('severity') ?? []), ...(columns.get('cause') ?? [])]
   return ranked.some((column) => !anyList.test(column.header))

@@ -8,11 +8,11 @@ export const csv: Format = {
   provenOn: 'an ITSM export and a list of outage windows',
   label: 'CSV',
   extensions: ['.csv', '.tsv', '.txt'],
-  sniff(head, name) {
+  sniff(head) {
     const layout = layoutOf(head)
     if (!layout || layout.headers.length < 2) return 0
     if (layout.own) return 0.5
-    if (layout.delimiter === '|' && holdsOtherTables(head, name)) return 0
+    if (layout.delimiter === '|' && holdsOtherTables(head)) return 0
     try {
       columnsOf(layout, undefined, '')
       return 0.45

@@ -17,13 +17,13 @@ export const markdownTable: Format = {
   label: 'List of incidents (Markdown)',
   extensions: ['.md', '.markdown'],
 
-  sniff(head, name) {
-    return incidentTable(head, name) === null || review.test(head) ? 0 : 0.87
+  sniff(head) {
+    return incidentTable(head) === null || review.test(head) ? 0 : 0.87
   },
 
   async read(input, sink, context) {
     const text = await wholeText(input, longest, 'Split the list by years.')
-    const table = incidentTable(text, input.name)
+    const table = incidentTable(text)
     if (table === null || table.rows.length === 0)
       throw new UserError(
         `${input.name}: the table of incidents has no rows`,

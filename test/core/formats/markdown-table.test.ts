@@ -72,19 +72,19 @@ describe('a list of incidents in Markdown', () => {
     ['# Roadmap\n\n', 'Task | Category | Priority'],
     ['# Incident response\n\n## Rota\n\n', 'Service | Title | Owner'],
     ['# Incidents\n\n# Releases\n\n', 'ID | Summary | Owner'],
+    ['', 'Name | Service | Status'],
   ])('is none under %j with %s', (above, header) => {
     expect(markdownTable.sniff(plan(above, header), 'README.md')).toBe(0)
     expect(csv.sniff(plan(above, header), 'README.md')).toBe(0)
   })
 
   it.each([
-    ['# Incidents\n\n## 2024\n\n', 'Name | Description | Status', 'README.md'],
-    ['', 'Name | Description | Root cause', 'README.md'],
-    ['', 'Outage | Service | Status', 'README.md'],
-    ['', 'Name | Service | Schweregrad', 'README.md'],
-    ['', 'Name | Service | Status', 'outages-2024.md'],
-  ])('is one under %j with %s in %s', (above, header, name) => {
-    expect(markdownTable.sniff(plan(above, header), name)).toBe(0.87)
+    ['# Incidents\n\n## 2024\n\n', 'Name | Description | Status'],
+    ['', 'Name | Description | Root cause'],
+    ['', 'Outage | Service | Status'],
+    ['', 'Name | Service | Schweregrad'],
+  ])('is one under %j with %s', (above, header) => {
+    expect(markdownTable.sniff(plan(above, header), 'README.md')).toBe(0.87)
   })
 
   it('ends at the ruler of the next, whose header stands above it', async () => {
