@@ -91,14 +91,18 @@ export function zoneText(words: string): ZoneText {
   return { kind: 'abbreviation', name: words.toUpperCase() }
 }
 
+/** What comes later is not looked at: a text of short lines would be searched to its end for each. */
+const longestToken = 100
+
 /** Every time of day in `text` within `[from, to)`; a time repeated in another zone in parentheses counts once. */
 export function findTimes(text: string, from: number, to: number): readonly TimeToken[] {
   const tokens: TimeToken[] = []
+  const reach = text.slice(0, to + longestToken)
   timePattern.lastIndex = from
   for (
-    let match = timePattern.exec(text);
+    let match = timePattern.exec(reach);
     match && match.index < to;
-    match = timePattern.exec(text)
+    match = timePattern.exec(reach)
   ) {
     const token = timeToken(text, match)
     if (!token || token.charEnd > to) continue
@@ -150,11 +154,12 @@ function timeToken(text: string, match: RegExpExecArray): TimeToken | null {
 /** Every date in `text` within `[from, to)` that exists in the calendar (29 February is left to the year). */
 export function findDates(text: string, from: number, to: number): readonly DateToken[] {
   const tokens: DateToken[] = []
+  const reach = text.slice(0, to + longestToken)
   datePattern.lastIndex = from
   for (
-    let match = datePattern.exec(text);
+    let match = datePattern.exec(reach);
     match && match.index < to;
-    match = datePattern.exec(text)
+    match = datePattern.exec(reach)
   ) {
     const groups = match.groups ?? {}
     const year = groups['y'] ?? groups['y2'] ?? groups['y3'] ?? groups['y4'] ?? groups['y5']
