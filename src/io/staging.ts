@@ -60,6 +60,8 @@ export interface StagingOptions {
 
 /** Texts beyond this are written ahead while others are read, bytes. */
 const heldTexts = 4_000_000
+/** Writes of so many texts that are not waited for. */
+const mostUnderWay = 8
 const sampleSize = 50
 const reportLimit = 20
 
@@ -197,6 +199,7 @@ async function readFiles(
   let wroteAhead = false
   const hashes: RowHashes[] = []
   const failures: unknown[] = []
+  const underWay = new Set<Promise<void>>()
   const progress = importProgress(
     files.map(({ file }) => file.size),
     options.onProgress,
@@ -216,14 +219,22 @@ async function readFiles(
     pending = pending.slice(0, 1)
     pendingBytes = 0
     wroteAhead = true
-    store.writeAhead(id, full).catch((error) => failures.push(error))
+    const written = store
+      .writeAhead(id, full)
+      .catch((error) => void failures.push(error))
+      .finally(() => underWay.delete(written))
+    underWay.add(written)
+  }
+  // A store that is slower than the reading is waited for: else all texts would lie in memory.
+  const room = async () => {
+    while (underWay.size > mostUnderWay) await Promise.race(underWay)
   }
   const assume = stagingAssumptions(settings, options.assume)
   const read = async () => {
     const raws = await Promise.all(
       files.map((file, at) => {
         const raw = {
-          ...rawFile(file, cancelled, (bytes) => progress.read(at, bytes)),
+          ...rawFile(file, room, cancelled, (bytes) => progress.read(at, bytes)),
           ...encodingIn(assume),
           cameAlong,
         }
@@ -277,13 +288,24 @@ function isBackup({ format }: FileCounts): boolean {
   return format === 'faultline-export'
 }
 
+async function* paced(
+  pieces: AsyncIterable<Uint8Array>,
+  room: () => Promise<void>,
+): AsyncGenerator<Uint8Array> {
+  for await (const piece of pieces) {
+    await room()
+    yield piece
+  }
+}
+
 function rawFile(
   hashed: HashedFile,
+  room: () => Promise<void>,
   cancelled: () => boolean,
   progress: (bytes: number) => void,
 ): RawFile {
   const { name, size } = hashed.file
-  return { name, size, open: () => hashed.bytes(), cancelled, progress }
+  return { name, size, open: () => paced(hashed.bytes(), room), cancelled, progress }
 }
 
 function changesOf({ frame, hashes }: StoredBatch, live: LiveData): Staged['changes'] {

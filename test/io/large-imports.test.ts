@@ -74,3 +74,29 @@ test('a store without room for the texts fails the import, and leaves nothing', 
   expect(await count(name, 'batches')).toBe(0)
   engine.close()
 })
+
+test('a slow store is waited for, so that the texts do not pile up', async () => {
+  const text = 'word '.repeat(100)
+  const many = Array.from(
+    { length: 130_000 },
+    (_, n) => `${n},Outage,${n} ${text},API,2023-01-01T00:00:00Z,2023-01-01T01:00:00Z`,
+  )
+  let underWay = 0
+  let open = false
+  const waiting: (() => void)[] = []
+  const keep = async () => {
+    underWay++
+    if (!open) await new Promise<void>((resolve) => waiting.push(resolve))
+  }
+  const { engine } = await opened({ ...ownDisk, keep })
+  const file = new File([['id,title,text,services,start,end', ...many].join('\n')], 'many.csv')
+  const staged = engine.stage([file], {}, now, quiet)
+  await vi.waitUntil(() => underWay > 8)
+  for (let turn = 0; turn < 200; turn++) await new Promise((resolve) => setImmediate(resolve))
+  expect(underWay).toBeLessThan(11)
+  open = true
+  for (const go of waiting) go()
+  await staged
+  expect(underWay).toBeGreaterThan(11)
+  engine.close()
+})
