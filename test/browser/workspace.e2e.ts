@@ -143,10 +143,12 @@ test('a folder is read with what lies in it', async ({ page }, testInfo) => {
   writeFileSync(join(folder, '2024', 'incidents.csv'), csv)
   writeFileSync(join(folder, 'README.md'), '# Notes\n')
   writeFileSync(join(folder, '.hidden.csv'), csv)
+  writeFileSync(join(folder, 'load.csv'), 'measured,load\n2024-01-01T10:00:00Z,1\n')
   await page.goto('./#/workspace/data')
   const choosing = page.waitForEvent('filechooser')
   await page.getByRole('button', { name: 'Choose a folder' }).click()
   await (await choosing).setFiles(folder)
+  await page.getByRole('button', { name: 'Leave this file out' }).click()
   await expect(page.getByText('2 new, 0 updated, 0 unchanged')).toBeVisible()
   await expect(
     page.getByText('The file was passed over: not a file Faultline can read. log/README.md'),

@@ -49,6 +49,19 @@ test('settings in a folder are taken, and a broken one is an error', async () =>
   )
 })
 
+test('a table without times is passed over, one with times is asked about', async () => {
+  const log = new File([table('A')], 'log/a.csv')
+  const machines = new File(['host,cores\na,1\nb,3\n'], 'log/machines.csv')
+  const found = await staged(log, machines)
+  expect(found.questions).toEqual([])
+  expect(passedOver(found)).toEqual([
+    'log/machines.csv: The file was passed over: no column could be the start of an incident. Columns: host, cores.',
+  ])
+  const times = new File(['measured,load\n2024-01-01T10:00:00Z,1\n'], 'log/load.csv')
+  expect((await staged(log, times)).questions.map(({ file }) => file)).toEqual(['log/load.csv'])
+  expect((await staged(machines)).questions.map(({ code }) => code)).toEqual(['mapping'])
+})
+
 test('settings alone are taken, whatever lies beside them', async () => {
   const found = await staged(
     new File(['title: Ours\n'], 'log/faultline.yaml'),

@@ -16,16 +16,20 @@ export interface Telling {
   readonly records: FoundTable['records']
   readonly all: FoundTable['all']
   readonly delimited: boolean
+  /** As in `RawFile`. */
+  readonly cameAlong?: boolean | undefined
 }
+
+const mayBeTime: ReadonlySet<Content> = new Set(['moment', 'day', 'serial', 'unseen'])
 
 /**
  * The columns of a table, told to `onTable`; null when it was asked which one is the start. Throws like `columnsOf`
- * where nobody listens.
+ * where nobody listens, and for a table without any times that came along with other files.
  */
 export function foundColumns(
   layout: Layout,
   { map }: Assumptions,
-  { file, readable, known, contents, records, all, delimited }: Telling,
+  { file, readable, known, contents, records, all, delimited, cameAlong }: Telling,
   sink: Sink,
   { assume, onTable }: ReadContext,
 ): Columns | null {
@@ -46,6 +50,8 @@ export function foundColumns(
     return columns
   } catch (error) {
     if (!onTable || !(error instanceof StartUnknown)) throw error
+    if (cameAlong && contents && !layout.headers.some((_, at) => mayBeTime.has(contents(at))))
+      throw error
     tell(error.columns)
     sink.ask({
       column: null,

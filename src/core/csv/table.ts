@@ -210,6 +210,7 @@ function tellingOf(input: Input, layout: Layout, { columns: known }: TableKind):
       for await (const batch of recordsOf(whole, layout, () => {})) yield [...cellsOf(batch)]
     },
     delimited: true,
+    cameAlong: input.cameAlong,
   }
 }
 

@@ -59,6 +59,7 @@ export async function readRecords(input: Input, sink: Sink, context: ReadContext
     records: () => beginning,
     all: (whole: Input) => rowsOf(whole, rowOf),
     delimited: false,
+    cameAlong: input.cameAlong,
   }
   const columns = columnsIn(layout, assume, told, sink, context)
   if (columns === null) return

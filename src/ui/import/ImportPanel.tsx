@@ -153,6 +153,7 @@ function Content(props: ContentProps) {
             readWords={(...asked) => actions.tableWords(reading.sources, table.file, ...asked)}
             onRead={flow.answer}
             onCancel={() => flow.leaveWizard(back)}
+            onLeaveOut={back === null ? flow.leaveOut(table.file) : null}
           />
         </Suspense>
       )

@@ -31,6 +31,8 @@ interface WizardProps {
   /** Reads the files with these answers. */
   readonly onRead: (assume: Assumptions) => void
   readonly onCancel: () => void
+  /** Reads the other files without this one; null where it cannot be left out. */
+  readonly onLeaveOut: (() => void) | null
 }
 
 const order = ['match', 'times', 'values'] as const
@@ -44,7 +46,7 @@ const titles: Readonly<Record<WizardStep, string>> = {
 
 /** Asks how a table is to be read, with its hardest rows beside each answer. */
 export function Wizard(props: WizardProps) {
-  const { table, assume, timeZone, from, preview, readWords, onRead, onCancel } = props
+  const { table, assume, timeZone, from, preview, readWords, onRead, onCancel, onLeaveOut } = props
   const [step, setStep] = useState<WizardStep>(from)
   const [answers, setAnswers] = useState<TableAnswers>(table.mapping?.assume ?? {})
   const [guessed, setGuessed] = useState<ReadonlySet<string>>(new Set())
@@ -156,6 +158,7 @@ export function Wizard(props: WizardProps) {
           >
             {next ? 'Next' : 'Read the file'}
           </Button>
+          {onLeaveOut && <Button onPress={onLeaveOut}>Leave this file out</Button>}
           <Button look="quiet" onPress={onCancel}>
             Cancel
           </Button>

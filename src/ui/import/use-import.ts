@@ -150,6 +150,12 @@ export function useImport(
       if (stage.step === 'done') setReading({ ...reading, replaces: staged.id })
       setStage({ step: 'wizard', staged, table, from, back: stage })
     },
+    /** Reads the other files without this one; null where there are none, or it is part of an archive. */
+    leaveOut(file: string): (() => void) | null {
+      const sources = reading.sources.filter(({ name }) => name !== file)
+      if (sources.length === 0 || sources.length === reading.sources.length) return null
+      return () => start({ ...reading, sources })
+    },
     leaveWizard(back: Stage | null) {
       if (back) setStage(back)
       else startOver()
