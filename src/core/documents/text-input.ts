@@ -8,7 +8,7 @@ const mostShown = 500
  * they stand otherwise.
  */
 export function textInput(
-  { name }: Input,
+  { name, cameAlong }: Input,
   text: string,
   rows: readonly (readonly string[])[],
   sink: Sink,
@@ -18,6 +18,7 @@ export function textInput(
     name,
     head: text.slice(0, headLength),
     encoding: 'utf-8',
+    ...(cameAlong && { cameAlong }),
     async *chunks() {
       yield text
     },
