@@ -73,12 +73,16 @@ export class FrameBuilder {
   #idRows = { row: new Uint32Array(firstRows) }
   readonly #superseded = new Set<number>()
   readonly #onBlock: (block: TextBlock) => void
-  readonly #titles = new TextPacker()
-  readonly #texts = new TextPacker()
-  readonly #details = new TextPacker()
+  readonly #titles: TextPacker
+  readonly #texts: TextPacker
+  readonly #details: TextPacker
 
-  constructor(onBlock: (block: TextBlock) => void) {
+  /** `spare`: full pieces of blocks that are done with, for the next ones to be written in. */
+  constructor(onBlock: (block: TextBlock) => void, spare?: Uint8Array<ArrayBuffer>[]) {
     this.#onBlock = onBlock
+    this.#titles = new TextPacker(spare)
+    this.#texts = new TextPacker(spare)
+    this.#details = new TextPacker(spare)
   }
 
   get count(): number {
@@ -144,6 +148,7 @@ export class FrameBuilder {
     const idOf = (row: number) => (names ??= unpackText(ids))[row]!
     const spans = cut(this.#spans, this.#spanCount)
     const { service, from, incident } = spans
+    let order: Uint32Array | null = null
     const superseded = new Uint8Array(count)
     for (const row of this.#superseded) superseded[row] = 1
     return {
@@ -166,7 +171,10 @@ export class FrameBuilder {
         rate: this.#rate.taken(from.length),
         rateLow: this.#rateLow.taken(from.length),
         rateHigh: this.#rateHigh.taken(from.length),
-        order: spanOrder(service, from, incident, idOf),
+        /** Sorted when it is first asked for. */
+        get order() {
+          return (order ??= spanOrder(service, from, incident, idOf))
+        },
       },
       ids,
       promises: this.#promises,

@@ -12,7 +12,7 @@ import type { PassedOver } from './passed-over'
 import { toldCauses, toldCausesOf } from './recurrence/told-causes'
 import { similarServices } from './similar-services'
 import { makeTally, type Wording } from './tally'
-import { unpackText, type ByteTexts, type TextBlock } from './text-block'
+import { unpackText, wholeText, type ByteTexts, type TextBlock } from './text-block'
 
 /** What a set of files holds. Per file: records read = incidents + rejected. */
 export interface Imported {
@@ -30,6 +30,8 @@ export interface ImportOptions {
   readonly now: number
   /** Text blocks as they fill up, in order. */
   readonly onBlock: (block: TextBlock) => void
+  /** As of `FrameBuilder`. */
+  readonly spare?: Uint8Array<ArrayBuffer>[]
   /** Told of each table; see `ReadContext`. */
   readonly onTable?: (file: string, table: FoundTable) => void
   /** As in `ReadContext`. */
@@ -94,7 +96,7 @@ export async function importFiles(
   inputs: readonly Input[],
   options: ImportOptions,
 ): Promise<Imported> {
-  const builder = new FrameBuilder(options.onBlock)
+  const builder = new FrameBuilder(options.onBlock, options.spare)
   const issues: Issue[] = []
   const rejected: Rejection[] = []
   const questions: Question[] = []
@@ -250,7 +252,7 @@ function replacement(id: string, replaced: Place, by: Place): string {
 /** Ids that differ in small and capital letters only, told once per file: they may mean the same incident. */
 function similarIds({ ids, incidents, dictionaries }: Frame): readonly Issue[] {
   // Nearly all sets of ids are written in one way: it shows without taking them apart.
-  const all = new TextDecoder().decode(ids.bytes)
+  const all = wholeText(ids)
   if (!/[a-z]/.test(all) || !/[A-Z]/.test(all)) return []
   const seen = new Map<string, string>()
   const found = new Map<string, { count: number; readonly example: string }>()

@@ -16,7 +16,9 @@ export interface RawFile {
   readonly name: string
   /** Bytes. */
   readonly size: number
-  /** The bytes from the beginning, in pieces of any size. Called once per pass. */
+  /**
+   * The bytes from the beginning, in pieces of any size, each good until the next one is asked for. Called once per pass.
+   */
   open(): AsyncIterable<Uint8Array>
   cancelled?(): boolean
   /** Called with the number of bytes read so far in this pass. */
@@ -108,7 +110,7 @@ async function firstBytes(file: RawFile): Promise<{ head: Uint8Array; whole: boo
   let whole = true
   for await (const piece of file.open()) {
     stopIfCancelled(file)
-    pieces.push(piece)
+    pieces.push(piece.slice())
     length += piece.length
     if (length > headBytes) {
       whole = false

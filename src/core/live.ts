@@ -273,16 +273,12 @@ function joinedOptional<Part extends { readonly count: number }>(
 }
 
 function joinedTexts(parts: readonly PackedText[]): PackedText {
-  const all = bytes(parts.reduce((sum, part) => sum + part.bytes.length, 0))
   const ends = words(parts.reduce((sum, part) => sum + part.ends.length, 0))
-  let byte = 0
   let entry = 0
   let end = 0
   for (const part of parts) {
-    all.set(part.bytes, byte)
     for (const one of part.ends) ends[entry++] = end + one
-    byte += part.bytes.length
     end += part.ends.at(-1) ?? 0
   }
-  return { bytes: all, ends }
+  return { pieces: parts.flatMap(({ pieces }) => pieces), ends }
 }

@@ -1,7 +1,7 @@
 import type { Frame, IncidentColumns, SpanColumns } from './frame'
 import { hash64 } from './identity'
 import { milestoneNames } from './incident'
-import type { PackedText, TextBlock } from './text-block'
+import { wholeBytes, type PackedText, type TextBlock } from './text-block'
 
 /**
  * What a record says, as 64 bits in two words per row (`[2 * row]`, `[2 * row + 1]`): equal for the same record read
@@ -109,7 +109,9 @@ function addNumber(hashes: Words, row: number, value: number): void {
 }
 
 /** Walks the UTF-8 bytes; the ends count UTF-16 units, of which a character of four bytes has two. */
-function addTexts(hashes: Words, { bytes, ends }: PackedText): void {
+function addTexts(hashes: Words, packed: PackedText): void {
+  const { ends } = packed
+  const bytes = wholeBytes(packed)
   const ascii = bytes.length === (ends.at(-1) ?? 0)
   let from = 0
   let units = 0

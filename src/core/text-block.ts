@@ -1,7 +1,8 @@
-/** Many texts in one: their UTF-8 bytes together, and where each ends, in UTF-16 units of the decoded whole. */
+/** Many texts in one: their UTF-8 bytes together in pieces, and where each ends, in UTF-16 units of the decoded whole. */
 export interface PackedText {
-  readonly bytes: Uint8Array
-  readonly ends: Uint32Array
+  /** A text, even a character may lie across two of them. */
+  readonly pieces: readonly Uint8Array<ArrayBuffer>[]
+  readonly ends: Uint32Array<ArrayBuffer>
 }
 
 /**
@@ -22,7 +23,7 @@ export function packText(texts: readonly string[]): PackedText {
   const ends = new Uint32Array(texts.length)
   let end = 0
   for (let i = 0; i < texts.length; i++) ends[i] = end += texts[i]!.length
-  return { bytes: encoder.encode(texts.join('')), ends }
+  return { pieces: [encoder.encode(texts.join(''))], ends }
 }
 
 const encoder = new TextEncoder()
@@ -59,13 +60,25 @@ export interface ByteTexts {
   readonly text: ByteText
 }
 
+const firstPiece = 4096
+/** Bytes of a full piece. */
+export const pieceSize = 262_144
+
 /** Packs texts as they come; a lone surrogate becomes U+FFFD. */
 export class TextPacker {
-  #bytes = new Uint8Array(4096)
+  readonly #spare: Uint8Array<ArrayBuffer>[]
+  /** Those that are full. */
+  #pieces: Uint8Array<ArrayBuffer>[] = []
+  #piece = new Uint8Array(firstPiece)
   #ends = new Uint32Array(1024)
   #used = 0
   #units = 0
   #count = 0
+
+  /** Full pieces that nobody needs any more are taken from `spare`: fresh memory costs more than the packing. */
+  constructor(spare: Uint8Array<ArrayBuffer>[] = []) {
+    this.#spare = spare
+  }
 
   /** How many texts were pushed since `taken`. */
   get count(): number {
@@ -73,40 +86,39 @@ export class TextPacker {
   }
 
   push(text: string): void {
-    if (text !== '') {
-      // A unit of UTF-16 takes three bytes at the most; nearly all take one.
-      this.#widen(text.length)
-      let { read, written } = encoder.encodeInto(text, this.#bytes.subarray(this.#used))
-      if (read < text.length) {
-        this.#widen(3 * text.length)
-        ;({ read, written } = encoder.encodeInto(text, this.#bytes.subarray(this.#used)))
-      }
+    for (let rest = text; rest !== '';) {
+      const { read, written } = encoder.encodeInto(rest, this.#piece.subarray(this.#used))
       this.#used += written
+      rest = rest.slice(read)
+      if (rest !== '') this.#turn()
     }
     this.#end(text.length)
   }
 
   /** The same as `push` with the decoded text. */
   pushBytes({ bytes, from, to, ascii }: ByteText): void {
-    this.#widen(to - from)
-    const own = this.#bytes
-    let end = this.#used
-    if (to - from > shortText) {
-      own.set(bytes.subarray(from, to), end)
-      end += to - from
-    } else for (let at = from; at < to; at++) own[end++] = bytes[at]!
-    this.#used = end
+    let at = from
+    for (;;) {
+      const own = this.#piece
+      let end = this.#used
+      const until = Math.min(to, at + own.length - end)
+      if (until - at > shortText) {
+        own.set(bytes.subarray(at, until), end)
+        end += until - at
+        at = until
+      } else while (at < until) own[end++] = bytes[at++]!
+      this.#used = end
+      if (at === to) break
+      this.#turn()
+    }
     this.#end(ascii ? to - from : unitsIn(bytes, from, to))
   }
 
   /** Everything pushed; the packer is empty again. */
   taken(): PackedText {
-    const packed = {
-      bytes: this.#bytes.subarray(0, this.#used),
-      ends: this.#ends.slice(0, this.#count),
-    }
-    // What comes next is likely to need as much. To hand the bytes over is cheaper than to copy them.
-    this.#bytes = new Uint8Array(4096 + this.#used + (this.#used >> 3))
+    if (this.#used > 0) this.#pieces.push(this.#piece.slice(0, this.#used))
+    const packed = { pieces: this.#pieces, ends: this.#ends.slice(0, this.#count) }
+    this.#pieces = []
     this.#used = 0
     this.#units = 0
     this.#count = 0
@@ -122,11 +134,13 @@ export class TextPacker {
     this.#ends[this.#count++] = this.#units += units
   }
 
-  #widen(by: number): void {
-    if (this.#bytes.length - this.#used >= by) return
-    const wider = new Uint8Array(Math.max(2 * this.#bytes.length, this.#used + by))
-    wider.set(this.#bytes.subarray(0, this.#used))
-    this.#bytes = wider
+  /** Goes on in another piece. */
+  #turn(): void {
+    // The bytes of the next character may not fit; what lay there before is nobody's business.
+    const full = this.#piece.fill(0, this.#used)
+    this.#pieces.push(full.subarray(0, this.#used))
+    this.#piece = this.#spare.pop() ?? new Uint8Array(Math.min(pieceSize, 2 * full.length))
+    this.#used = 0
   }
 }
 
@@ -143,11 +157,32 @@ function unitsIn(bytes: Uint8Array, from: number, to: number): number {
   return units
 }
 
-export function unpackText({ bytes, ends }: PackedText): readonly string[] {
-  const whole = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes)
+/** All texts in one. */
+export function wholeText({ pieces }: PackedText): string {
+  const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
+  return pieces.map((piece) => decoder.decode(piece, { stream: true })).join('') + decoder.decode()
+}
+
+let gathered = new Uint8Array(0)
+
+/** All bytes in one piece; good until the next ones are asked for. */
+export function wholeBytes({ pieces }: PackedText): Uint8Array {
+  if (pieces.length === 1) return pieces[0]!
+  const length = pieces.reduce((sum, piece) => sum + piece.length, 0)
+  if (gathered.length < length) gathered = new Uint8Array(2 * length)
+  let at = 0
+  for (const piece of pieces) {
+    gathered.set(piece, at)
+    at += piece.length
+  }
+  return gathered.subarray(0, length)
+}
+
+export function unpackText(packed: PackedText): readonly string[] {
+  const whole = wholeText(packed)
   const texts: string[] = []
   let from = 0
-  for (const end of ends) {
+  for (const end of packed.ends) {
     texts.push(whole.slice(from, end))
     from = end
   }

@@ -1,8 +1,14 @@
 import { UserError } from '../core/issue'
-import { nativeVersion, schema, type BlockRecord, type Meta } from './store-schema'
-import type { Sealed } from './stored'
+import {
+  nativeVersion,
+  schema,
+  type BlockRecord,
+  type ColumnsRecord,
+  type Meta,
+} from './store-schema'
+import type { Sealed, SealedBlock } from './stored'
 
-/** Where blocks of texts belong: to a batch in a database that is there. */
+/** Where what is written ahead belongs: to a batch in a database that is there. */
 export interface BlockPlace {
   readonly database: string
   /** Tells it from another one of the same name. */
@@ -11,19 +17,21 @@ export interface BlockPlace {
 }
 
 /**
- * Adds blocks to a database, all or none. Does without Dexie, so that a worker of its own that does nothing else is
+ * Adds blocks of texts to a database, and the columns of the batch where they are given, all or none. Does without Dexie, so that a worker of its own that does nothing else is
  * small. Rejects with a `UserError` where the database is no longer the one that is meant.
  */
 export async function addBlocks(
   { database: name, databaseId, batch }: BlockPlace,
-  blocks: readonly (Sealed & { readonly index: number })[],
+  blocks: readonly (SealedBlock & { readonly index: number })[],
+  columns: Sealed | null,
 ): Promise<void> {
   const database = await opened(name)
   try {
     await new Promise<void>((resolve, reject) => {
       // The commit of the import comes later and is strict: these may wait in the system's buffers.
       const durability = 'relaxed'
-      const transaction = database.transaction(['meta', 'blocks'], 'readwrite', { durability })
+      const stores = ['meta', 'columns', 'blocks']
+      const transaction = database.transaction(stores, 'readwrite', { durability })
       const meta: IDBRequest<Meta | undefined> = transaction.objectStore('meta').get('store')
       let fault: unknown = null
       meta.addEventListener('success', () => {
@@ -32,6 +40,10 @@ export async function addBlocks(
             throw replaced()
           const store = transaction.objectStore('blocks')
           for (const block of blocks) store.add({ batch, ...block } satisfies BlockRecord)
+          if (columns)
+            transaction
+              .objectStore('columns')
+              .add({ id: batch, ...columns } satisfies ColumnsRecord)
         } catch (error) {
           fault = error
           transaction.abort()

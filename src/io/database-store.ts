@@ -4,19 +4,28 @@ import type { Settings } from '../core/settings'
 import { blockSize, type TextBlock } from '../core/text-block'
 import { findDatabase } from './database-probe'
 import { replaced } from './block-writes'
-import { blocksOf, Database } from './db'
+import { blocksOf, Database, removeBatch, removeTexts } from './db'
 import type { Disk } from './disk'
 import { unlessHeld, withLock } from './locks'
 import { storageFault } from './storage-fault'
-import type { Along, DamagedBatch, Kept, NumberedBlocks, Store, StoredBatch } from './store'
+import type {
+  Along,
+  DamagedBatch,
+  Kept,
+  NumberedBlocks,
+  Store,
+  StoredBatch,
+  Written,
+} from './store'
 import { nativeVersion, schema, type BlockRecord, type Meta } from './store-schema'
 import {
   openedBatch,
   openedBlock,
   openedEdit,
   openedSettings,
-  sealedBatch,
+  packedBatch,
   sealedBlock,
+  sealedBytes,
   sealedText,
   type SealedText,
 } from './stored'
@@ -125,7 +134,7 @@ class DatabaseStore implements Store {
     const notices = [...this.#notices]
     const damaged: DamagedBatch[] = []
     for (const record of records) {
-      const stored = await openedBatch(record)
+      const stored = await openedBatch(record.columns)
       if (stored) this.#known.set(record.id, stored)
       else
         damaged.push({
@@ -160,8 +169,8 @@ class DatabaseStore implements Store {
 
   /** All in one transaction; only the batches that are not known yet are read. */
   #read() {
-    const { batches, blocks, edits, settings } = this.#database
-    return this.#database.transaction('r', batches, blocks, edits, settings, async () => {
+    const { tables, batches, columns, blocks, edits, settings } = this.#database
+    return this.#database.transaction('r', tables, async () => {
       const ids = await batches.orderBy('position').primaryKeys()
       for (const id of this.#known.keys()) if (!ids.includes(id)) this.#known.delete(id)
       const unknown = ids.filter((id) => !this.#known.has(id))
@@ -170,7 +179,12 @@ class DatabaseStore implements Store {
         counts.set(batch, (counts.get(batch) ?? 0) + 1)
       return {
         ids,
-        records: (await batches.bulkGet(unknown)).filter((record) => record !== undefined),
+        records: await Promise.all(
+          unknown.map(async (id) => ({
+            ...(await batches.get(id))!,
+            columns: await columns.get(id),
+          })),
+        ),
         blocks: counts,
         edits: await edits.orderBy('position').toArray(),
         saved: await settings.get('settings'),
@@ -178,13 +192,26 @@ class DatabaseStore implements Store {
     })
   }
 
-  writeAhead(batch: string, blocks: NumberedBlocks): Promise<void> {
+  writeAhead(batch: string, blocks: NumberedBlocks): Promise<Written> {
+    return this.#writeAhead(batch, blocks, null)
+  }
+
+  async prepare(stored: StoredBatch): Promise<void> {
+    await this.#writeAhead(stored.batch.id, [], packedBatch(stored))
+  }
+
+  #writeAhead(
+    batch: string,
+    blocks: NumberedBlocks,
+    columns: Uint8Array<ArrayBuffer> | null,
+  ): Promise<Written> {
     const { name: database, disk } = this.#options
-    return this.#ahead.add(batch, blocks.length, async () => {
+    const what = { blocks: blocks.length, columns: columns !== null }
+    return this.#ahead.add(batch, what, async () => {
       const databaseId = await this.#connected().catch((error: unknown) => {
         throw storageFault(error)
       })
-      await disk.keep({ database, databaseId, batch }, blocks)
+      return disk.keep({ database, databaseId, batch }, blocks, columns)
     })
   }
 
@@ -194,25 +221,27 @@ class DatabaseStore implements Store {
     { settings = null, edits = [], replaces = null }: Along,
   ): Promise<void> {
     const { id, name, importedAt } = stored.batch
-    const [records, ahead, sealed, saved, made] = await Promise.all([
+    const ahead = await this.#ahead.all(id)
+    const [records, columns, saved, made] = await Promise.all([
       blockRecords(id, blocks),
-      this.#ahead.all(id),
-      sealedBatch(stored),
+      ahead.columns ? null : sealedBytes(packedBatch(stored)),
       settings && sealedText(settings),
       editRecords(edits),
     ])
-    const total = records.length + ahead
+    const total = records.length + ahead.blocks
     await this.#write(async (database) => {
       await database.blocks.bulkAdd(records)
+      if (columns) await database.columns.add({ id, ...columns })
       // Another browser window without locks may have swept what was written ahead.
-      if ((await blocksOf(database, id).count()) !== total)
+      const whole = (await database.columns.where({ id }).count()) === 1
+      if (!whole || (await blocksOf(database, id).count()) !== total)
         throw new UserError(
           'Part of the import is gone from the browser’s storage; nothing was kept',
           'Import the files again.',
         )
       const [last] = await database.batches.orderBy('position').reverse().limit(1).keys()
       const position = typeof last === 'number' ? last + 1 : 1
-      await database.batches.add({ id, position, name, importedAt, ...sealed })
+      await database.batches.add({ id, position, name, importedAt })
       if (replaces !== null) await removeBatch(database, replaces)
       await addEdits(database, made)
       if (saved) await database.settings.put({ name: 'settings', ...saved })
@@ -224,9 +253,7 @@ class DatabaseStore implements Store {
 
   async discard(batchId: string): Promise<void> {
     if (!(await this.#ahead.settled(batchId))) return
-    await this.#write(async (database) => {
-      await blocksOf(database, batchId).delete()
-    })
+    await this.#write((database) => removeTexts(database, batchId))
     this.#ahead.release(batchId)
   }
 
@@ -279,15 +306,11 @@ class DatabaseStore implements Store {
     try {
       await this.#connected()
       await withLock(`${this.#options.name} writing`, () =>
-        database.transaction(
-          'rw',
-          [database.meta, database.batches, database.blocks, database.edits, database.settings],
-          async () => {
-            const meta = await database.meta.get('store')
-            if (meta?.schema !== schema || meta.databaseId !== this.#databaseId) throw replaced()
-            await action(database)
-          },
-        ),
+        database.transaction('rw', database.tables, async () => {
+          const meta = await database.meta.get('store')
+          if (meta?.schema !== schema || meta.databaseId !== this.#databaseId) throw replaced()
+          await action(database)
+        }),
       )
     } catch (error) {
       throw storageFault(error)
@@ -306,12 +329,14 @@ class DatabaseStore implements Store {
 
   /** Removes blocks of imports that were never committed. */
   async #sweep(): Promise<void> {
-    const { batches, blocks } = this.#database
-    const swept = await this.#database.transaction('rw', batches, blocks, async () => {
+    const { batches, columns, blocks } = this.#database
+    const swept = await this.#database.transaction('rw', batches, columns, blocks, async () => {
       const ids = new Set(await batches.toCollection().primaryKeys())
       const keys = await blocks.toCollection().primaryKeys()
       const orphans = keys.filter(([batch]) => !ids.has(batch))
       await blocks.bulkDelete(orphans)
+      const owners = await columns.toCollection().primaryKeys()
+      await columns.bulkDelete(owners.filter((id) => !ids.has(id)))
       return orphans.length
     })
     if (swept > 0)
@@ -333,11 +358,6 @@ class DatabaseStore implements Store {
 
 function stagingLock(name: string): string {
   return `${name} staging`
-}
-
-async function removeBatch(database: Database, batchId: string): Promise<void> {
-  await database.batches.delete(batchId)
-  await blocksOf(database, batchId).delete()
 }
 
 type EditText = SealedText & { readonly id: string }

@@ -1,41 +1,39 @@
 import { addBlocks, type BlockPlace } from './block-writes'
-import { sha256 } from './checksum'
 import { storageFault } from './storage-fault'
-import type { NumberedBlocks } from './store'
-import { sealedBlock } from './stored'
+import { textHashes } from '../core/row-hashes'
+import { pieceSize } from '../core/text-block'
+import type { NumberedBlocks, Written } from './store'
+import { sealedBlock, sealedBytes } from './stored'
 
-/** A piece of a file. */
-export interface Piece {
-  readonly bytes: Promise<Uint8Array<ArrayBuffer>>
-  /** SHA-256 in hex, which comes later. */
-  readonly sha256: Promise<string>
-}
-
-/** What a large import has done beside its reading: bytes are fetched ahead, texts sealed and stored behind. */
+/** What stores texts while a large import is read. */
 export interface Disk {
-  readonly read: (file: Blob, from: number, to: number) => Piece
-  /** Stores blocks, which are handed over and not to be used any more. Rejects with what `storageFault` makes of a failure. */
-  readonly keep: (place: BlockPlace, blocks: NumberedBlocks) => Promise<void>
+  /**
+   * Stores blocks, and the columns of the batch as `packedBatch` makes them where they are given. All of it is handed
+   * over and not to be used any more. Rejects with what `storageFault` makes of a failure.
+   */
+  readonly keep: (
+    place: BlockPlace,
+    blocks: NumberedBlocks,
+    columns: Uint8Array<ArrayBuffer> | null,
+  ) => Promise<Written>
 }
 
-/** All of it in this thread. */
+/** In this thread. */
 export const ownDisk: Disk = {
-  read(file, from, to) {
-    const bytes = file
-      .slice(from, to)
-      .arrayBuffer()
-      .then((buffer) => new Uint8Array(buffer))
-    return { bytes, sha256: bytes.then(sha256) }
-  },
-  async keep(place, blocks) {
+  async keep(place, blocks, columns) {
+    const hashes = blocks.map(([, block]) => textHashes(block))
     const records = await Promise.all(
       blocks.map(async ([index, block]) => ({ index, ...(await sealedBlock(block)) })),
     )
+    const sealed = columns && (await sealedBytes(columns))
     try {
-      await addBlocks(place, records)
+      await addBlocks(place, records, sealed)
     } catch (error) {
       // Here, as errors do not survive the way between workers as what they are.
       throw storageFault(error)
     }
+    const texts = blocks.flatMap(([, { titles, texts, details }]) => [titles, texts, details])
+    const pieces = texts.flatMap((text) => text.pieces)
+    return { hashes, spare: pieces.filter(({ length }) => length === pieceSize) }
   },
 }

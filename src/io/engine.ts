@@ -36,7 +36,7 @@ import { snapshotBatch } from './snapshot-batch'
 import { stageSources } from './staging'
 import { memoryStore, type Store } from './store'
 import { duplicateSuggestions } from './suggestions'
-import { keepWaiting, waitingEffect, type Waiting } from './waiting'
+import { keepWaiting, prepareWaiting, waitingEffect, type Waiting } from './waiting'
 import { workspaceStore } from './workspace-store'
 
 /** What an engine tells without being asked. */
@@ -174,12 +174,14 @@ export class Engine {
         edits: kept.edits,
         replaces,
         store,
-        disk: this.#disk,
         signal,
         onProgress,
       })
       const learned = learnedMappings(assume, candidate.staged.tables)
-      this.#candidates.set(id, { ...candidate, learned, replaces, now })
+      const waiting = { ...candidate, learned, replaces, now }
+      this.#candidates.set(id, waiting)
+      // Once the answer is on its way.
+      setTimeout(() => this.#candidates.has(id) && prepareWaiting(store, waiting))
       return candidate.staged
     } catch (error) {
       // Its own failure would hide why there is nothing to keep.
@@ -323,7 +325,11 @@ export class Engine {
   }
 
   async #drop(stagedId: string, store: Store): Promise<void> {
-    if (this.#candidates.delete(stagedId)) await store.discard(stagedId)
+    const waiting = this.#candidates.get(stagedId)
+    if (!waiting) return
+    this.#candidates.delete(stagedId)
+    await waiting.prepared?.catch(() => undefined)
+    await store.discard(stagedId)
   }
 
   #current(): Open {

@@ -1,96 +1,91 @@
 import { UserError } from '../core/issue'
-import { textHash } from './checksum'
-import { ownDisk, type Disk, type Piece } from './disk'
+import { sha256, textHash } from './checksum'
+import { fileBytes } from './file-bytes'
 
-const pieceSize = 4 * 1024 * 1024
+/** Bytes of which a digest is made: copies of this size lie in memory that is used over and over. */
+const digestSize = 262_144
 /** Bytes of the beginning that are kept at hand. */
-const headSize = 524_288
+const headSize = 2 * digestSize
 /** Bytes handed out at a time. */
-const shareSize = 1_048_576
-/** Pieces that are fetched while one is taken apart. */
-const piecesAhead = 3
+const pieceSize = 4 * digestSize
 /** Longest time without a look at the messages, ms. */
 const turn = 50
 
-/** A file that is read piece by piece; digests of the pieces are made as they pass. */
+/** A file that is read piece by piece; digests of it are made as it passes. */
 export class HashedFile {
   readonly file: File
-  readonly #disk: Disk
   readonly #digests: Promise<string>[] = []
-  #head: Piece | null = null
-  #begun: Promise<Uint8Array> | null = null
+  #head: Promise<Uint8Array<ArrayBuffer>> | null = null
+  #whole = false
 
-  /** `disk` reads what comes after the beginning. */
-  constructor(file: File, disk: Disk = ownDisk) {
+  constructor(file: File) {
     this.file = file
-    this.#disk = disk
-  }
-
-  /** Asks for the first piece, so that it is at hand sooner. */
-  begin(): void {
-    if (this.file.size > headSize) this.#begun = this.#piece(0)
   }
 
   /**
-   * The bytes from the beginning. The next ones come in while these are taken apart; those that are at hand already come
+   * The bytes from the beginning; a piece is good until the next one is asked for. Those that are at hand already come
    * without a pause, in which a cancellation would not be heard.
    */
   async *bytes(): AsyncGenerator<Uint8Array> {
-    const { size } = this.file
     let heardAt = performance.now()
     const listen = async () => {
       if (performance.now() - heardAt < turn) return
       await new Promise((resolve) => setTimeout(resolve))
       heardAt = performance.now()
     }
-    // Many look at the beginning alone, some several times.
-    const head = await (this.#head ??= this.#read(ownDisk, 0, headSize)).bytes
+    const head = await this.#read((this.#head ??= this.#begin()))
     yield head
     await listen()
-    const ahead: Promise<Uint8Array>[] = []
-    let next = 0
-    for (let at = 0; at < size && size > head.length; at += pieceSize) {
-      for (; ahead.length <= piecesAhead && next < size; next += pieceSize)
-        ahead.push((next === 0 && this.#begun) || this.#piece(next))
-      this.#begun = null
-      const piece = await ahead.shift()!
-      for (let from = at === 0 ? head.length : 0; from < piece.length; from += shareSize) {
-        yield piece.subarray(from, from + shareSize)
+    let at = head.length
+    const rest = fileBytes(this.file.slice(at), pieceSize)
+    try {
+      while (at < this.file.size) {
+        const { done, value } = await this.#read(rest.next())
+        if (done) throw this.#gone()
+        this.#note(at, value)
+        at += value.length
+        yield value
         await listen()
       }
+    } finally {
+      await rest.return(null)
     }
+    this.#whole = true
   }
 
-  /** SHA-256 over the digests of its pieces of 4 MB, so that it need not be held whole. What was not read yet is read now. */
+  /** SHA-256 over the digests of its parts, so that it need not be held whole. What was not read yet is read now. */
   async hash(stopIfCancelled: () => void): Promise<string> {
-    for (let at = 0; at === 0 || at < this.file.size; at += pieceSize) {
+    const bytes = this.bytes()
+    while (!this.#whole) {
       stopIfCancelled()
-      if (!(at / pieceSize in this.#digests)) await this.#piece(at)
+      await bytes.next()
     }
     return textHash((await Promise.all(this.#digests)).join(''))
   }
 
-  #piece(at: number): Promise<Uint8Array> {
-    const { bytes, sha256 } =
-      this.file.size <= headSize
-        ? (this.#head ??= this.#read(ownDisk, 0, headSize))
-        : this.#read(this.#disk, at, at + pieceSize)
-    this.#digests[at / pieceSize] ??= sha256
-    return bytes
+  /** Many look at the beginning alone, some several times. */
+  async #begin(): Promise<Uint8Array<ArrayBuffer>> {
+    const head = new Uint8Array(await this.file.slice(0, headSize).arrayBuffer())
+    this.#note(0, head)
+    return head
   }
 
-  #read(disk: Disk, from: number, to: number): Piece {
-    const gone = (): never => {
-      throw new UserError(
-        `${this.file.name}: the file cannot be read any more`,
-        'It may have been moved, changed or closed to this browser: choose it again.',
-      )
-    }
-    const read = disk.read(this.file, from, to)
-    const [bytes, sha256] = [read.bytes.catch(gone), read.sha256.catch(gone)]
-    // Their failure is told where they are waited for.
-    for (const one of [bytes, sha256]) one.catch(() => undefined)
-    return { bytes, sha256 }
+  #note(at: number, bytes: Uint8Array<ArrayBuffer>): void {
+    for (let from = 0; from === 0 || from < bytes.length; from += digestSize)
+      this.#digests[(at + from) / digestSize] ??= sha256(bytes.subarray(from, from + digestSize))
+  }
+
+  #read<Value>(reading: Promise<Value>): Promise<Value> {
+    return reading.catch(() => {
+      throw this.#gone()
+    })
+  }
+
+  #gone(): UserError {
+    return new UserError(
+      `${this.file.name}: the file cannot be read any more`,
+      'It may have been moved, changed or closed to this browser: choose it again.',
+    )
   }
 }
 

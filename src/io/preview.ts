@@ -6,8 +6,11 @@ import { tableCells } from '../core/table-cells'
 import { tablePreview, type TablePreview } from '../core/table-preview'
 import { tableWords, type TableWords } from '../core/table-words'
 import { unpacked } from '../core/unpack'
-import { fileSlices } from './file-slices'
+import { fileBytes } from './file-bytes'
 import type { Source } from './protocol'
+
+/** Bytes read at a time: what is not asked for stays on the disk. */
+const pieceSize = 262_144
 
 /** What is watched while a file is read again. */
 export interface Watch {
@@ -72,7 +75,7 @@ async function foundFile(
     const raws = await unpacked({
       name: whole.name,
       size: whole.size,
-      open: () => fileSlices(whole),
+      open: () => fileBytes(whole, pieceSize),
       ...encodingIn(assume),
     })
     const raw = raws.find(({ name }) => name === file)

@@ -13,25 +13,28 @@ import { UserError, type Assumptions, type Issue } from '../core/issue'
 import { oddRows } from '../core/odd-rows'
 import { PassedOver } from '../core/passed-over'
 import { defaultQuery } from '../core/query'
-import { rowHashes, textHashes, type RowHashes } from '../core/row-hashes'
+import { rowHashes, type RowHashes } from '../core/row-hashes'
 import type { Settings } from '../core/settings'
 import { incidentTable } from '../core/table-rows'
 import { blockSize, unpackText, type TextBlock } from '../core/text-block'
 import { unpacked } from '../core/unpack'
-import type { Disk } from './disk'
 import { droppedSettings, withoutSettings } from './dropped-settings'
 import { filesHash, HashedFile } from './hashed-file'
+import { HeldTexts } from './held-texts'
 import { importProgress } from './import-progress'
 import type { LiveData } from './live-data'
 import { shortened } from './opened'
 import { stagingAssumptions } from './preview'
 import type { Source } from './protocol'
-import type { NumberedBlocks, Store, StoredBatch } from './store'
+import type { NumberedBlocks, Store } from './store'
 
 /** An import that was read but is not kept yet. */
 export interface Candidate {
-  readonly stored: StoredBatch
-  readonly blocks: NumberedBlocks
+  readonly batch: Batch
+  readonly frame: Frame
+  /** Reckoned when they are first asked for: nobody waits for them while an import is looked at. */
+  readonly hashes: () => Promise<RowHashes>
+  readonly texts: HeldTexts
   /** From dropped files of settings; null without one. */
   readonly settings: Settings | null
   /** Those of a backup that are not there yet. */
@@ -53,15 +56,10 @@ export interface StagingOptions {
   /** Id of the import whose place it takes, or null. */
   readonly replaces: string | null
   readonly store: Store
-  readonly disk: Disk
   readonly signal: AbortSignal
   readonly onProgress: (progress: Progress) => void
 }
 
-/** Texts beyond this are written ahead while others are read, bytes. */
-const heldTexts = 4_000_000
-/** Writes of so many texts that are not waited for. */
-const mostUnderWay = 8
 const sampleSize = 50
 const reportLimit = 20
 
@@ -88,8 +86,7 @@ export async function stageSources(
   const { configs, data } = await withoutSettings(files, passedOver)
   const { settings, issues: remarks } = await droppedSettings(configs, options.settings)
   const held = settings ?? options.settings
-  const hashed = data.map((file) => new HashedFile(file, options.disk))
-  hashed[0]?.begin()
+  const hashed = data.map((file) => new HashedFile(file))
   const [reading] = await Promise.allSettled([
     readFiles(hashed, held, options, passedOver, files.length > 1),
   ])
@@ -121,16 +118,19 @@ export async function stageSources(
     rejected: repeated ? known.rejected : read.imported.rejected,
     ...(edits.length > 0 && { edits: edits.map(({ id }) => id) }),
   }
-  const stored: StoredBatch = { batch, frame, hashes: rowHashes(frame, read.hashes) }
-  const { rows, reports: found } = await sampleOf(stored, read.blocks, held, options)
+  let reckoned: Promise<RowHashes> | null = null
+  const hashes = () => (reckoned ??= read.texts.hashes().then((texts) => rowHashes(frame, texts)))
+  const { rows, reports: found } = await sampleOf(batch, frame, read.texts.blocks, held, options)
   // What a backup holds was looked at when it was first read.
   const reports = read.imported.files.every(isBackup) ? [] : found
   const changes = repeated
     ? { added: 0, updated: 0, unchanged: countIncidents(known) }
-    : changesOf(stored, options.live)
+    : await changesOf(frame, hashes, options.live)
   return {
-    stored,
-    blocks: read.blocks,
+    batch,
+    frame,
+    hashes,
+    texts: read.texts,
     settings,
     edits,
     staged: {
@@ -194,41 +194,13 @@ async function readFiles(
   const { store, signal, id } = options
   const tables: StagedTable[] = []
   const edits: Edit[] = []
-  let pending: [number, TextBlock][] = []
-  let pendingBytes = 0
-  let wroteAhead = false
-  const hashes: RowHashes[] = []
-  const failures: unknown[] = []
-  const underWay = new Set<Promise<void>>()
+  const texts = new HeldTexts(store, id)
   const progress = importProgress(
     files.map(({ file }) => file.size),
     options.onProgress,
   )
-  const cancelled = () => signal.aborted || failures.length > 0
-  const onBlock = (block: TextBlock) => {
-    pending.push([hashes.length, block])
-    hashes.push(textHashes(block))
-    pendingBytes +=
-      block.titles.bytes.length + block.texts.bytes.length + block.details.bytes.length
-    if (pendingBytes < heldTexts || pending.length === 1) return
-    writeAhead()
-  }
-  const writeAhead = () => {
-    // The first block stays: its records are shown before they are kept.
-    const full = pending.slice(1)
-    pending = pending.slice(0, 1)
-    pendingBytes = 0
-    wroteAhead = true
-    const written = store
-      .writeAhead(id, full)
-      .catch((error) => void failures.push(error))
-      .finally(() => underWay.delete(written))
-    underWay.add(written)
-  }
-  // A store that is slower than the reading is waited for: else all texts would lie in memory.
-  const room = async () => {
-    while (underWay.size > mostUnderWay) await Promise.race(underWay)
-  }
+  const room = () => texts.room()
+  const cancelled = () => signal.aborted || texts.failed
   const assume = stagingAssumptions(settings, options.assume)
   const read = async () => {
     const raws = await Promise.all(
@@ -252,7 +224,8 @@ async function readFiles(
       onEdits: (found) => void edits.push(...found),
       now: options.now,
       passedOver,
-      onBlock,
+      onBlock: (block) => texts.add(block),
+      spare: texts.spare,
       onFirst: (incidents) => {
         const { asOf } = settings
         void tableOf([...incidents], settings, asOf ?? options.now).then((rows) =>
@@ -266,22 +239,21 @@ async function readFiles(
   }
   const outcome = await read().catch((error: unknown) => ({ error }))
   // A store that fails stops the reading: its reason is the one to tell.
-  if (failures.length > 0) throw failures[0]
+  texts.check()
   if ('error' in outcome && outcome.error instanceof EncodingUnknown) {
     await store.discard(id)
-    return asking(outcome.error)
+    return asking(outcome.error, texts)
   }
   if ('error' in outcome) throw outcome.error
-  if (wroteAhead && pending.length > 1) writeAhead()
-  return { ...outcome, hashes, blocks: pending, tables, edits }
+  return { ...outcome, texts, tables, edits }
 }
 
 /** Nothing read, as the encoding has to be chosen first. */
-function asking({ question }: EncodingUnknown) {
+function asking({ question }: EncodingUnknown, texts: HeldTexts) {
   const frame = new FrameBuilder(() => undefined).finish()
   const imported: Imported = { frame, files: [], issues: [], rejected: [], questions: [question] }
   const none: readonly never[] = []
-  return { imported, backupSettings: null, hashes: none, blocks: none, tables: none, edits: none }
+  return { imported, backupSettings: null, texts, tables: none, edits: none }
 }
 
 function isBackup({ format }: FileCounts): boolean {
@@ -308,12 +280,17 @@ function rawFile(
   return { name, size, open: () => paced(hashed.bytes(), room), cancelled, progress }
 }
 
-function changesOf({ frame, hashes }: StoredBatch, live: LiveData): Staged['changes'] {
+async function changesOf(
+  frame: Frame,
+  hashes: () => Promise<RowHashes>,
+  live: LiveData,
+): Promise<Staged['changes']> {
   const changes = { added: 0, updated: 0, unchanged: 0 }
   if (live.ids.length === 0) {
     const replaced = frame.incidents.superseded?.reduce((sum, one) => sum + one, 0) ?? 0
     return { ...changes, added: frame.incidents.count - replaced }
   }
+  const read = await hashes()
   const ids = unpackText(frame.ids)
   for (let row = 0; row < ids.length; row++) {
     if (frame.incidents.superseded?.[row]) continue
@@ -323,7 +300,7 @@ function changesOf({ frame, hashes }: StoredBatch, live: LiveData): Staged['chan
       continue
     }
     const [a, b] = live.hashOf(present)
-    if (hashes[2 * row] === a && hashes[2 * row + 1] === b) changes.unchanged++
+    if (read[2 * row] === a && read[2 * row + 1] === b) changes.unchanged++
     else changes.updated++
   }
   return changes
@@ -331,12 +308,12 @@ function changesOf({ frame, hashes }: StoredBatch, live: LiveData): Staged['chan
 
 /** The first records as they would be kept, those with remarks before the others. Only they are read again. */
 async function sampleOf(
-  stored: StoredBatch,
+  batch: Batch,
+  frame: Frame,
   blocks: NumberedBlocks,
   settings: Settings,
   { store, now }: StagingOptions,
 ) {
-  const { frame, batch } = stored
   const held = new Map(blocks)
   const decoded = new Map<number, BlockTexts | null>()
   const ids = unpackText(frame.ids)

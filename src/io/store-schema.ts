@@ -1,7 +1,7 @@
-import type { Sealed, SealedText } from './stored'
+import type { Sealed, SealedBlock, SealedText } from './stored'
 
 /** Raised with every change of what is stored. */
-export const schema = 1
+export const schema = 2
 /** As IndexedDB counts it: Dexie multiplies its versions by ten. */
 export const nativeVersion = schema * 10
 
@@ -11,7 +11,8 @@ export interface Meta {
   readonly databaseId: string
 }
 
-export type BatchRecord = Sealed & {
+/** The mark by which an import counts. */
+export interface BatchRecord {
   readonly id: string
   /** Order of import: the clock may be wrong. */
   readonly position: number
@@ -20,7 +21,10 @@ export type BatchRecord = Sealed & {
   readonly importedAt: number
 }
 
+/** The batch and its columns. */
+export type ColumnsRecord = Sealed & { readonly id: string }
+
 export type BlockKey = [batch: string, index: number]
-export type BlockRecord = Sealed & { readonly batch: string; readonly index: number }
+export type BlockRecord = SealedBlock & { readonly batch: string; readonly index: number }
 export type SettingsRecord = SealedText & { readonly name: 'settings' }
 export type EditRecord = SealedText & { readonly id: string; readonly position: number }

@@ -1,7 +1,7 @@
 import type { Batch } from '../core/batch'
 import type { Edit } from '../core/edits'
 import type { Frame } from '../core/frame'
-import type { RowHashes } from '../core/row-hashes'
+import { textHashes, type RowHashes } from '../core/row-hashes'
 import type { Settings } from '../core/settings'
 import type { TextBlock } from '../core/text-block'
 
@@ -31,6 +31,14 @@ export interface Kept {
 /** Blocks of texts with their index within the batch. */
 export type NumberedBlocks = readonly (readonly [index: number, block: TextBlock])[]
 
+/** What comes back of blocks that were written. */
+export interface Written {
+  /** The share of each block's texts in the hashes of its rows. */
+  readonly hashes: readonly RowHashes[]
+  /** Full pieces of theirs that may be written over. */
+  readonly spare: readonly Uint8Array<ArrayBuffer>[]
+}
+
 /** What is kept in the same step as an import. */
 export interface Along {
   /** Null leaves them as they are. */
@@ -48,7 +56,9 @@ export interface Store {
    * Writes texts of an import that is not committed; nothing of them is visible until then. The blocks are handed over
    * and not to be used any more. What fails of it fails the commit, too.
    */
-  writeAhead(batchId: string, blocks: NumberedBlocks): Promise<void>
+  writeAhead(batchId: string, blocks: NumberedBlocks): Promise<Written>
+  /** Writes the columns ahead, so that to keep the import is a small step. */
+  prepare(stored: StoredBatch): Promise<void>
   /** Keeps an import whole or not at all. `blocks` are those not written ahead. */
   commit(stored: StoredBatch, blocks: NumberedBlocks, along: Along): Promise<void>
   /** Drops what was written ahead of an import that is given up. */
@@ -89,7 +99,11 @@ export function memoryStore(notices: readonly string[]): Store {
       settings,
       notices,
     }),
-    writeAhead: async (batchId, given) => put(batchId, given),
+    async writeAhead(batchId, given) {
+      put(batchId, given)
+      return { hashes: given.map(([, block]) => textHashes(block)), spare: [] }
+    },
+    prepare: async () => undefined,
     async commit(stored, given, along) {
       put(stored.batch.id, given)
       if (along.replaces) drop(along.replaces)

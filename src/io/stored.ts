@@ -15,30 +15,48 @@ export interface Sealed {
   readonly sha256: string
 }
 
+/** As the first version of the store held texts. */
+type OldText = Pick<PackedText, 'ends'> & { readonly bytes: Uint8Array<ArrayBuffer> }
+
 /** Throws when a batch is not sound: broken numbers never enter the store. */
-export async function sealedBatch(stored: StoredBatch): Promise<Sealed> {
+export function packedBatch(stored: StoredBatch): Uint8Array<ArrayBuffer> {
   const faults = frameFaults(stored.frame)
   invariant(faults.length === 0, `the import ${stored.batch.name}: ${faults.join(', ')}`)
-  return sealed(stored)
+  return packed(stored)
 }
 
-export function sealedBlock(block: TextBlock): Promise<Sealed> {
-  return sealed(block)
-}
-
-async function sealed(value: object): Promise<Sealed> {
-  const bytes = packed(value)
+export async function sealedBytes(bytes: Uint8Array<ArrayBuffer>): Promise<Sealed> {
   return { bytes, sha256: await sha256(bytes) }
+}
+
+/** A block of texts as it is, with the SHA-256 over those of its pieces. */
+export interface SealedBlock extends TextBlock {
+  readonly sha256: string
+}
+
+export async function sealedBlock(block: TextBlock): Promise<SealedBlock> {
+  return { ...block, sha256: await blockHash(block) }
+}
+
+async function blockHash({ first, titles, texts, details }: TextBlock): Promise<string> {
+  const hashes = [titles, texts, details].map(async ({ pieces, ends }) => {
+    const places = new Uint8Array(ends.buffer, ends.byteOffset, ends.byteLength)
+    return [pieces.length, ...(await Promise.all([...pieces, places].map(sha256)))].join(' ')
+  })
+  return textHash([first, ...(await Promise.all(hashes))].join(' '))
 }
 
 /** The batch that was sealed, or null where anything about it is damaged. */
 export async function openedBatch(record: unknown): Promise<StoredBatch | null> {
-  // Written by `sealedBatch`; the checksum says so, and the frame's invariants are checked again.
+  // Made by `packedBatch`; the checksum says so, and the frame's invariants are checked again.
   const stored = (await opened(record)) as StoredBatch | null
   try {
-    if (!stored || frameFaults(stored.frame).length > 0) return null
-    const { frame, hashes } = stored
-    return isBatch(stored.batch) && hashes.length === 2 * frame.incidents.count ? stored : null
+    if (!stored) return null
+    const { batch, hashes } = stored
+    const frame = { ...stored.frame, ids: inPieces(stored.frame.ids) }
+    if (frameFaults(frame).length > 0) return null
+    const sound = isBatch(batch) && hashes.length === 2 * frame.incidents.count
+    return sound ? { batch, frame, hashes } : null
   } catch {
     return null
   }
@@ -46,17 +64,18 @@ export async function openedBatch(record: unknown): Promise<StoredBatch | null> 
 
 /** The block that was sealed, or null where anything about it is damaged. */
 export async function openedBlock(record: unknown): Promise<TextBlock | null> {
-  // Written by `sealedBlock`.
-  const block = (await opened(record)) as TextBlock | null
-  if (!block) return null
-  const { first, titles, texts, details } = block
-  const sound =
-    Number.isSafeInteger(first) &&
-    [titles, texts, details].every((part) => isPackedText(part)) &&
-    titles.ends.length <= blockSize &&
-    texts.ends.length === titles.ends.length &&
-    details.ends.length === titles.ends.length
-  return sound ? block : null
+  // Written by `sealedBlock`; the first version of the store held a block in one piece of bytes.
+  const found = (isSealed(record) ? await opened(record) : record) as SealedBlock | null
+  if (!found || typeof found !== 'object') return null
+  const { first, sha256: hash } = found
+  const parts = [found.titles, found.texts, found.details]
+  if (!Number.isSafeInteger(first) || !parts.every(isTexts)) return null
+  const [titles, texts, details] = parts.map(inPieces) as [PackedText, PackedText, PackedText]
+  const { length } = titles.ends
+  if (length > blockSize || texts.ends.length !== length || details.ends.length !== length)
+    return null
+  const block = { first, titles, texts, details }
+  return isSealed(record) || (await blockHash(block)) === hash ? block : null
 }
 
 async function opened(record: unknown): Promise<unknown> {
@@ -79,8 +98,15 @@ function isSealed(record: unknown): record is Sealed {
   )
 }
 
-function isPackedText(part: PackedText | undefined): boolean {
-  return part?.bytes instanceof Uint8Array && part.ends instanceof Uint32Array
+function inPieces(part: PackedText | OldText): PackedText {
+  return 'bytes' in part ? { pieces: [part.bytes], ends: part.ends } : part
+}
+
+function isTexts(part: unknown): boolean {
+  if (typeof part !== 'object' || part === null) return false
+  const { pieces, ends } = inPieces(part as PackedText | OldText)
+  const sound = Array.isArray(pieces) && pieces.every((piece) => piece instanceof Uint8Array)
+  return sound && ends instanceof Uint32Array
 }
 
 function isBatch(batch: Batch): boolean {

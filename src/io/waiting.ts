@@ -5,6 +5,7 @@ import { defaultSettings } from '../core/settings'
 import { effectOf } from './effect'
 import type { Open } from './open-data'
 import type { Candidate } from './staging'
+import type { Store, StoredBatch } from './store'
 
 /** An import that waits to be kept, and how its tables were said to be read. */
 export interface Waiting extends Candidate {
@@ -13,6 +14,8 @@ export interface Waiting extends Candidate {
   readonly replaces: string | null
   /** When it was read, epoch ms UTC. */
   readonly now: number
+  /** The writing of what is left of it, once it is under way. */
+  prepared?: Promise<void>
 }
 
 /**
@@ -20,7 +23,7 @@ export interface Waiting extends Candidate {
  * figures are known only with the edits in their place.
  */
 export function waitingEffect(open: Open, waiting: Waiting): Effect | null {
-  const { stored, learned, replaces, now, edits, staged } = waiting
+  const { frame, learned, replaces, now, edits, staged } = waiting
   if (!changesData(waiting) || staged.questions.length > 0 || edits.length > 0) return null
   const { imported, live, overlay, settings } = open
   const after = withMappings(waiting.settings ?? settings, learned)
@@ -28,24 +31,39 @@ export function waitingEffect(open: Open, waiting: Waiting): Effect | null {
     replaces === null
       ? [imported.base.frame]
       : imported.batches.filter(({ batch }) => batch.id !== replaces).map(({ frame }) => frame)
-  const frames = [...staying, stored.frame, ...(overlay ? [overlay] : [])]
+  const frames = [...staying, frame, ...(overlay ? [overlay] : [])]
   return effectOf(
     { frames: [live.frame], settings, asOf: settings.asOf ?? now },
     { frames, settings: after, asOf: after.asOf ?? now },
   )
 }
 
+/** Writes what is left of a large import while it is looked at. What fails of it is told when it is kept. */
+export function prepareWaiting(store: Store, waiting: Waiting): void {
+  const { texts, staged } = waiting
+  if (!texts.areMany || !changesData(waiting) || staged.questions.length > 0) return
+  texts.writeAll()
+  waiting.prepared = storedOf(waiting).then((stored) => store.prepare(stored))
+  waiting.prepared.catch(() => undefined)
+}
+
+async function storedOf({ batch, frame, hashes }: Waiting): Promise<StoredBatch> {
+  return { batch, frame, hashes: await hashes() }
+}
+
 /** Keeps an import, whole or not at all. Throws a `UserError` while there are questions about it. */
 export async function keepWaiting({ store, kept }: Open, waiting: Waiting): Promise<void> {
-  const { stored, blocks, staged, learned, edits, replaces } = waiting
+  const { staged, learned, edits, replaces } = waiting
   const settings =
     learned.length > 0
       ? withMappings(waiting.settings ?? kept.settings ?? defaultSettings, learned)
       : waiting.settings
   if (staged.questions.length > 0)
     throw new UserError('There are open questions about these files', 'Answer them first.')
-  if (changesData(waiting)) await store.commit(stored, blocks, { settings, edits, replaces })
-  else if (settings) await store.saveSettings(settings)
+  if (changesData(waiting)) {
+    await waiting.prepared
+    await store.commit(await storedOf(waiting), waiting.texts.blocks, { settings, edits, replaces })
+  } else if (settings) await store.saveSettings(settings)
 }
 
 function changesData({ staged, edits, replaces }: Waiting): boolean {

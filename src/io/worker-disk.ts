@@ -1,38 +1,32 @@
 import { UserError } from '../core/issue'
 import type { BlockPlace } from './block-writes'
 import type { WorkerLine } from './client'
-import { ownDisk, type Disk, type Piece } from './disk'
+import { ownDisk, type Disk } from './disk'
 import { errorOf } from './outcome'
 import type { Outcome } from './protocol'
-import type { NumberedBlocks } from './store'
+import type { NumberedBlocks, Written } from './store'
 
-type Ask =
-  | { readonly ask: 'read'; readonly file: Blob; readonly from: number; readonly to: number }
-  | { readonly ask: 'keep'; readonly place: BlockPlace; readonly blocks: NumberedBlocks }
-  /** That of a piece that was read. */
-  | { readonly ask: 'digest'; readonly of: number }
-
-export type ToDisk = Ask & { readonly id: number }
+export interface ToDisk {
+  readonly id: number
+  readonly place: BlockPlace
+  readonly blocks: NumberedBlocks
+  readonly columns: Uint8Array<ArrayBuffer> | null
+}
 export interface FromDisk {
   readonly id: number
   readonly outcome: Outcome
 }
 
 interface Pending {
-  readonly resolve: (value: unknown) => void
+  readonly resolve: (written: Written) => void
   readonly reject: (error: unknown) => void
 }
 
 const idleMs = 2000
 
-/** What a worker was asked is lost with it. */
-class Lost extends Error {
-  override readonly name = 'Lost'
-}
-
 /**
  * A disk in a worker of its own, which starts when it is needed and ends when it is not for a while. Where it does not
- * run, files are read here; blocks it was given are lost, and the import fails with a `UserError`.
+ * run, blocks are stored here; those it was given are lost with it, and the import fails with a `UserError`.
  */
 export class WorkerDisk implements Disk {
   readonly #start: () => WorkerLine
@@ -46,38 +40,19 @@ export class WorkerDisk implements Disk {
     this.#start = start
   }
 
-  read(file: Blob, from: number, to: number): Piece {
+  keep(...[place, blocks, columns]: Parameters<Disk['keep']>): Promise<Written> {
     const worker = this.#running()
-    if (!worker) return ownDisk.read(file, from, to)
-    const bytes = this.#ask<Uint8Array<ArrayBuffer>>(worker, { ask: 'read', file, from, to })
-    const sha256 = this.#ask<string>(worker, { ask: 'digest', of: this.#lastId })
-    let own: Piece | null = null
-    const here = (error: unknown) => {
-      if (!(error instanceof Lost)) throw error
-      return (own ??= ownDisk.read(file, from, to))
-    }
-    return {
-      bytes: bytes.catch((error) => here(error).bytes),
-      sha256: sha256.catch((error) => here(error).sha256),
-    }
-  }
-
-  async keep(place: BlockPlace, blocks: NumberedBlocks): Promise<void> {
-    const worker = this.#running()
-    if (!worker) return ownDisk.keep(place, blocks)
-    const buffers = new Set<ArrayBufferLike>()
+    if (!worker) return ownDisk.keep(place, blocks, columns)
+    const buffers = new Set<ArrayBuffer>()
     for (const [, { titles, texts, details }] of blocks)
-      for (const { bytes, ends } of [titles, texts, details])
-        for (const { buffer } of [bytes, ends]) buffers.add(buffer)
-    try {
-      await this.#ask(worker, { ask: 'keep', place, blocks }, [...buffers] as Transferable[])
-    } catch (error) {
-      if (!(error instanceof Lost)) throw error
-      throw new UserError(
-        'What stores the texts of the import stopped; nothing was kept',
-        'Import the files again.',
-      )
-    }
+      for (const { pieces, ends } of [titles, texts, details])
+        for (const { buffer } of [...pieces, ends]) buffers.add(buffer)
+    if (columns) buffers.add(columns.buffer)
+    const id = ++this.#lastId
+    return new Promise((resolve, reject) => {
+      worker.postMessage({ id, place, blocks, columns } satisfies ToDisk, [...buffers])
+      this.#pending.set(id, { resolve, reject })
+    })
   }
 
   /** Null where no worker runs. */
@@ -92,15 +67,6 @@ export class WorkerDisk implements Disk {
     }
   }
 
-  #ask<Value>(worker: WorkerLine, ask: Ask, handed: Transferable[] = []): Promise<Value> {
-    const id = ++this.#lastId
-    return new Promise((resolve, reject) => {
-      // The worker answers each question with its own kind of value.
-      worker.postMessage({ ...ask, id } satisfies ToDisk, handed)
-      this.#pending.set(id, { resolve: resolve as (value: unknown) => void, reject })
-    })
-  }
-
   #started(): WorkerLine {
     const worker = this.#start()
     worker.addEventListener('message', ({ data }) => {
@@ -108,7 +74,7 @@ export class WorkerDisk implements Disk {
       const { id, outcome } = data as FromDisk
       const pending = this.#pending.get(id)
       this.#pending.delete(id)
-      if (outcome.kind === 'ok') pending?.resolve(outcome.value)
+      if (outcome.kind === 'ok') pending?.resolve(outcome.value as Written)
       else if (outcome.kind !== 'cancelled') pending?.reject(errorOf(outcome))
       if (this.#pending.size === 0) this.#endSoon()
     })
@@ -119,7 +85,13 @@ export class WorkerDisk implements Disk {
         worker.terminate()
         const lost = [...this.#pending.values()]
         this.#pending.clear()
-        for (const { reject } of lost) reject(new Lost())
+        for (const { reject } of lost)
+          reject(
+            new UserError(
+              'What stores the texts of the import stopped; nothing was kept',
+              'Import the files again.',
+            ),
+          )
       })
     return worker
   }

@@ -1,10 +1,17 @@
 import { holdLock, type Held } from './locks'
 
-interface Writes {
+/** What is written of an import before it is committed. */
+export interface Ahead {
+  readonly blocks: number
+  readonly columns: boolean
+}
+
+interface Writes extends Ahead {
   blocks: number
+  columns: boolean
   /** Keeps them from being swept. */
   readonly lock: Promise<Held>
-  readonly under: Promise<void>[]
+  readonly under: Promise<unknown>[]
 }
 
 /** What is written of imports before they are committed, by their ids. */
@@ -16,15 +23,21 @@ export class WritesAhead {
     this.#lockName = lockName
   }
 
-  /** Writes so many blocks, and holds the lock until `release`. */
-  add(batchId: string, blocks: number, write: () => Promise<void>): Promise<void> {
+  /** Writes so many blocks, perhaps the columns, too, and holds the lock until `release`. */
+  add<Value>(
+    batchId: string,
+    { blocks, columns }: Ahead,
+    write: () => Promise<Value>,
+  ): Promise<Value> {
     const own = this.#writes.get(batchId) ?? {
       blocks: 0,
+      columns: false,
       lock: holdLock(this.#lockName),
       under: [],
     }
     this.#writes.set(batchId, own)
     own.blocks += blocks
+    own.columns ||= columns
     const written = own.lock.then(write)
     // Told by `all` to those who do not ask.
     written.catch(() => undefined)
@@ -32,11 +45,11 @@ export class WritesAhead {
     return written
   }
 
-  /** How many blocks were written, once all are. Rejects with what failed of them. */
-  async all(batchId: string): Promise<number> {
+  /** What was written, once all of it is. Rejects with what failed of it. */
+  async all(batchId: string): Promise<Ahead> {
     const own = this.#writes.get(batchId)
     await Promise.all(own?.under ?? [])
-    return own?.blocks ?? 0
+    return own ?? { blocks: 0, columns: false }
   }
 
   /** Once nothing more is under way; whether there was anything. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { packText, unpackText } from '../../src/core/text-block'
+import { byteText, packText, TextPacker, unpackText, wholeBytes } from '../../src/core/text-block'
 
 test('texts come out as they went in', () => {
   const texts = fc.array(fc.oneof(fc.string(), fc.string({ unit: 'grapheme' })))
@@ -14,4 +14,40 @@ test('texts come out as they went in', () => {
 test('a byte order mark in a text moves no other text', () => {
   const texts = ['\uFEFFfirst', '', 'second']
   expect(unpackText(packText(texts))).toEqual(texts)
+})
+
+/** Lone surrogates become U+FFFD. */
+const sound = (text: string) => new TextDecoder().decode(new TextEncoder().encode(text))
+
+const anyText = fc.oneof(
+  fc.string({ maxLength: 5000 }),
+  fc.string({ unit: 'grapheme', maxLength: 3000 }),
+  fc.constant('ü'.repeat(4000)),
+  fc.constant('🙂'.repeat(2000)),
+)
+
+test('texts and bytes that fill several pieces come out as they went in', () => {
+  fc.assert(
+    fc.property(fc.array(fc.tuple(anyText, fc.boolean()), { maxLength: 12 }), (list) => {
+      // What lay in a piece before must not come out.
+      const packer = new TextPacker([new Uint8Array(5000).fill(88), new Uint8Array(5000).fill(89)])
+      for (const round of [0, 1]) {
+        for (const [text, asBytes] of list)
+          if (asBytes) packer.pushBytes(byteText(sound(text)))
+          else packer.push(text)
+        const packed = packer.taken()
+        expect([round, ...unpackText(packed)]).toEqual([
+          round,
+          ...list.map(([text]) => sound(text)),
+        ])
+        const whole = packed.pieces.map((piece) => new TextDecoder().decode(piece.buffer)).join('')
+        expect(whole).not.toMatch(/X{9}|Y{9}/)
+      }
+    }),
+  )
+})
+
+test('the bytes of several pieces come in one', () => {
+  const pieces = [new Uint8Array([1, 2]), new Uint8Array([3])]
+  expect(wholeBytes({ pieces, ends: new Uint32Array(0) })).toEqual(new Uint8Array([1, 2, 3]))
 })

@@ -3,7 +3,7 @@ import { afterEach, expect, test, vi } from 'vitest'
 import type { Opened } from '../../src/core/answers'
 import { UserError } from '../../src/core/issue'
 import { defaultQuery } from '../../src/core/query'
-import { blockSize } from '../../src/core/text-block'
+import { blockSize, type TextBlock } from '../../src/core/text-block'
 import { Engine } from '../../src/io/engine'
 import type { Source } from '../../src/io/protocol'
 import { asked, change, count, tamper } from '../support/database'
@@ -81,15 +81,15 @@ test('texts of an import that never finished are swept, and a notice says so', a
 test('a damaged import is left out, and a notice says so', async () => {
   const name = newName()
   const first = await open(name)
-  await keep(first.engine, file('a.csv', ['A']))
+  const imported = await keep(first.engine, file('a.csv', ['A']))
   await keep(first.engine, file('b.csv', ['B', 'C']))
   first.engine.close()
   await tamper(
     name,
-    'batches',
+    'columns',
     change((record) => {
       const bytes = record['bytes'] as Uint8Array
-      if (record['position'] === 1) bytes[bytes.length - 1]! ^= 1
+      if (record['id'] === imported.batches[0]?.id) bytes[bytes.length - 1]! ^= 1
     }),
   )
   const { engine, opened } = await open(name)
@@ -110,7 +110,17 @@ test.each([
   const first = await open(name)
   await keep(first.engine, file('a.csv', ['A']))
   first.engine.close()
-  await tamper(name, 'batches', change(edit))
+  await tamper(name, 'columns', change(edit))
+  const { opened } = await open(name)
+  expect(opened).toMatchObject({ records: 0, notice: expect.stringContaining('damaged') })
+})
+
+test('a stored import without its columns is left out', async () => {
+  const name = newName()
+  const first = await open(name)
+  await keep(first.engine, file('a.csv', ['A']))
+  first.engine.close()
+  await tamper(name, 'columns', (columns) => columns.clear())
   const { opened } = await open(name)
   expect(opened).toMatchObject({ records: 0, notice: expect.stringContaining('damaged') })
 })
@@ -125,8 +135,8 @@ test('damaged texts cost no figure; how many records they are is told', async ()
     name,
     'blocks',
     change((record) => {
-      const bytes = record['bytes'] as Uint8Array
-      bytes[bytes.length - 9]! ^= 255
+      const { pieces } = record['titles'] as TextBlock['titles']
+      pieces[0]![3]! ^= 255
     }),
   )
   const second = await open(name)
@@ -176,7 +186,7 @@ test('data of a newer version is refused and left as it is', async () => {
   await tamper(
     name,
     'meta',
-    change((record) => (record['schema'] = 2)),
+    change((record) => (record['schema'] = 3)),
   )
   await expect(open(name)).rejects.toMatchObject({
     message: expect.stringContaining('another version'),
@@ -186,9 +196,9 @@ test('data of a newer version is refused and left as it is', async () => {
 
 test('a database of a higher version is refused before it is opened', async () => {
   const name = newName()
-  ;(await asked(indexedDB.open(name, 20))).close()
+  ;(await asked(indexedDB.open(name, 30))).close()
   await expect(open(name)).rejects.toThrow(UserError)
-  expect((await asked(indexedDB.open(name))).version).toBe(20)
+  expect((await asked(indexedDB.open(name))).version).toBe(30)
 })
 
 test('a database that was replaced meanwhile is not written to', async () => {

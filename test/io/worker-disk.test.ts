@@ -15,7 +15,7 @@ afterEach(() => {
 })
 
 function block(): TextBlock {
-  const text = () => ({ bytes: new Uint8Array([97]), ends: new Uint32Array([1]) })
+  const text = () => ({ pieces: [new Uint8Array([97])], ends: new Uint32Array([1]) })
   return { first: 0, titles: text(), texts: text(), details: text() }
 }
 
@@ -48,36 +48,18 @@ function workers(disk: Disk) {
   return { start, started }
 }
 
-function fakeDisk(change: Partial<Disk> = {}): Disk {
-  return {
-    read: (file, from, to) => ({
-      bytes: file
-        .slice(from, to)
-        .arrayBuffer()
-        .then((buffer) => new Uint8Array(buffer)),
-      sha256: Promise.resolve('digest'),
-    }),
-    keep: async () => undefined,
-    ...change,
-  }
-}
+const written = { hashes: [], spare: [] }
 
-test('pieces come with their bytes and digests, and a worker without work ends', async () => {
+test('a worker without work ends, and starts again for more', async () => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
-  const { start, started } = workers(fakeDisk())
+  const { start, started } = workers({ keep: async () => written })
   const disk = new WorkerDisk(start)
   expect(started).toEqual([])
-  const file = new Blob(['abc'])
-  const pieces = [disk.read(file, 0, 2), disk.read(file, 2, 4)]
-  expect(await Promise.all(pieces.map(({ bytes }) => bytes))).toEqual([
-    new Uint8Array([97, 98]),
-    new Uint8Array([99]),
-  ])
-  expect(await Promise.all(pieces.map(({ sha256 }) => sha256))).toEqual(['digest', 'digest'])
+  await Promise.all([disk.keep(place, [], null), disk.keep(place, [], null)])
   expect(started[0]?.ended).toBe(false)
   vi.advanceTimersByTime(5000)
   expect(started[0]?.ended).toBe(true)
-  expect(await disk.read(file, 0, 1).bytes).toEqual(new Uint8Array([97]))
+  await disk.keep(place, [], null)
   expect(started.length).toBe(2)
 })
 
@@ -85,42 +67,49 @@ test('blocks are handed over, and a failure comes back as it was', async () => {
   const keep = vi.fn(async () => {
     throw new UserError('No room', 'Make some.')
   })
-  const { start } = workers(fakeDisk({ keep }))
+  const { start } = workers({ keep })
   const given = block()
-  await expect(new WorkerDisk(start).keep(place, [[3, given]])).rejects.toEqual(
+  await expect(new WorkerDisk(start).keep(place, [[3, given]], null)).rejects.toEqual(
     new UserError('No room', 'Make some.'),
   )
-  expect(keep).toHaveBeenCalledWith(place, [[3, block()]])
-  expect(given.titles.bytes.length).toBe(0)
+  expect(keep).toHaveBeenCalledWith(place, [[3, block()]], null)
+  expect(given.titles.pieces[0]?.length).toBe(0)
 })
 
-test('where the worker fails files are read here, and blocks it had are lost', async () => {
+test('full pieces come back to be written over, and the columns go along', async () => {
+  const full = new Uint8Array([1, 2, 3])
+  const keep = vi.fn(async () => ({ hashes: [new Uint32Array([1, 2])], spare: [full] }))
+  const { start } = workers({ keep })
+  const columns = new Uint8Array([7])
+  expect(await new WorkerDisk(start).keep(place, [[0, block()]], columns)).toEqual({
+    hashes: [new Uint32Array([1, 2])],
+    spare: [new Uint8Array([1, 2, 3])],
+  })
+  expect(keep).toHaveBeenCalledWith(place, [[0, block()]], new Uint8Array([7]))
+  expect([columns.length, full.length]).toEqual([0, 0])
+})
+
+test('where the worker fails, what it had is lost', async () => {
   const never = new Promise<never>(() => undefined)
-  const stuck = fakeDisk({ read: () => ({ bytes: never, sha256: never }), keep: () => never })
-  const { start, started } = workers(stuck)
-  const disk = new WorkerDisk(start)
-  const piece = disk.read(new Blob(['ab']), 0, 2)
-  const kept = expect(disk.keep(place, [[0, block()]])).rejects.toThrow('nothing was kept')
+  const { start, started } = workers({ keep: () => never })
+  const kept = expect(new WorkerDisk(start).keep(place, [[0, block()]], null)).rejects.toThrow(
+    'nothing was kept',
+  )
   started[0]?.fail()
-  expect(await piece.bytes).toEqual(new Uint8Array([97, 98]))
-  expect(await piece.sha256).toMatch(/^fb8e20fc/)
   await kept
-  expect(await disk.read(new Blob(['c']), 0, 2).bytes).toEqual(new Uint8Array([99]))
-  expect(started.length).toBe(1)
 })
 
-test('where no worker starts all is done here', async () => {
+test('where no worker starts blocks are stored here', async () => {
   const disk = new WorkerDisk(() => {
     throw new ReferenceError('Worker is not defined')
   })
-  expect(await disk.read(new Blob(['ab']), 1, 2).bytes).toEqual(new Uint8Array([98]))
+  await expect(disk.keep(place, [], null)).rejects.toThrow('indexedDB')
 })
 
 test('a store without room is told of as such by the worker', async () => {
   const full: Disk = {
-    ...fakeDisk(),
     keep: () => Promise.reject(storageFault(new DOMException('full', 'QuotaExceededError'))),
   }
   const { start } = workers(full)
-  await expect(new WorkerDisk(start).keep(place, [])).rejects.toThrow('no room left')
+  await expect(new WorkerDisk(start).keep(place, [], null)).rejects.toThrow('no room left')
 })

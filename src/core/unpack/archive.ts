@@ -42,7 +42,7 @@ export async function allBytes(file: RawFile): Promise<Uint8Array<ArrayBuffer>> 
     length += piece.length
     if (length > longestHeld) throw tooLarge(file.name, 'it is larger than 512 MB')
     file.progress?.(length)
-    pieces.push(piece)
+    pieces.push(piece.slice())
   }
   return joined(pieces)
 }
