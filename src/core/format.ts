@@ -7,6 +7,8 @@ import type { ByteTexts } from './text-block'
 /** A file as formats see it: decoded text, readable more than once. */
 export interface Input {
   readonly name: string
+  /** Bytes of the file as it came, packed or not. */
+  readonly size: number
   /** The first 65,536 characters or all of it, decoded, without byte order mark. */
   readonly head: string
   /** Name of the encoding the text was decoded with, such as `utf-8`. */
@@ -28,6 +30,8 @@ export interface Sink {
   /** A record that cannot become an incident. `row` is 1-based, `raw` the record as it stood. */
   reject(row: number, code: string, message: string, raw: string): void
   issue(issue: Omit<Issue, 'file'>): void
+  /** About so many records will come: room may be made for them at once. */
+  readonly expect?: (records: number) => void
   ask(question: Omit<Question, 'file'>): void
 }
 

@@ -15,13 +15,15 @@ import {
   blockSize,
   byteText,
   TextPacker,
-  unpackText,
+  textReader,
   type ByteText,
   type ByteTexts,
   type TextBlock,
 } from './text-block'
 
 const firstRows = 1024
+/** Of what a file seems to hold so much is believed. */
+const mostExpected = 2_000_000
 
 const incidentColumns = (length: number) => ({
   kind: new Uint8Array(length),
@@ -89,6 +91,14 @@ export class FrameBuilder {
     return this.#count
   }
 
+  /** Makes room for about so many records, each with one span. */
+  expect(records: number): void {
+    const length = this.#count + Math.min(records, mostExpected)
+    if (length > this.#incidents.row.length) this.#incidents = widened(this.#incidents, length)
+    if (length > this.#spans.from.length) this.#spans = widened(this.#spans, length)
+    for (const column of [this.#rate, this.#rateLow, this.#rateHigh]) column.expected = length
+  }
+
   /** Row of the record with this id, or undefined. */
   rowOf(id: string | ByteText): number | undefined {
     const { bytes, from, to } = typeof id === 'string' ? byteText(id) : id
@@ -144,8 +154,6 @@ export class FrameBuilder {
     if (this.#titles.count > 0) this.#emitBlock()
     const ids = this.#ids.taken()
     const count = this.#count
-    let names: readonly string[] | null = null
-    const idOf = (row: number) => (names ??= unpackText(ids))[row]!
     const spans = cut(this.#spans, this.#spanCount)
     const { service, from, incident } = spans
     let order: Uint32Array | null = null
@@ -173,7 +181,7 @@ export class FrameBuilder {
         rateHigh: this.#rateHigh.taken(from.length),
         /** Sorted when it is first asked for. */
         get order() {
-          return (order ??= spanOrder(service, from, incident, idOf))
+          return (order ??= spanOrder(service, from, incident, textReader(ids)))
         },
       },
       ids,

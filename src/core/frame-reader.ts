@@ -11,7 +11,7 @@ import {
   type Milestones,
 } from './incident'
 import { invariant } from './issue'
-import { unpackText, type TextBlock } from './text-block'
+import { textReader, unpackText, type PackedText, type TextBlock } from './text-block'
 
 const noDetails: Details = {
   facets: [],
@@ -39,6 +39,18 @@ export function blockTexts(block: TextBlock): BlockTexts {
     texts: unpackText(block.texts),
     details: unpackText(block.details),
   }
+}
+
+/** The same for a few rows only. */
+export function blockTextsOf(block: TextBlock, rows: readonly number[]): BlockTexts {
+  const some = (packed: PackedText) => {
+    const read = textReader(packed)
+    const texts: string[] = []
+    for (const row of rows) texts[row - block.first] = read(row - block.first)
+    return texts
+  }
+  const { first, titles, texts, details } = block
+  return { first, titles: some(titles), texts: some(texts), details: some(details) }
 }
 
 /** Index of the first span of each incident, and one past the last. Length `count + 1`. */

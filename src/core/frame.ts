@@ -1,4 +1,5 @@
 import type { FixPromise, Milestones } from './incident'
+import { sortedBy } from './sorted-by'
 import type { PackedText } from './text-block'
 
 /**
@@ -84,14 +85,34 @@ export function spanOrder(
   incident: Uint32Array,
   idOf: (incident: number) => string,
 ): Uint32Array {
-  const order = new Uint32Array(from.length)
-  for (let i = 0; i < order.length; i++) order[i] = i
-  return order.sort((a, b) => {
-    if (service[a] !== service[b]) return service[a]! - service[b]!
-    if (from[a] !== from[b]) return from[a]! - from[b]!
-    if (incident[a] === incident[b]) return a - b
-    const idA = idOf(incident[a]!)
-    const idB = idOf(incident[b]!)
-    return idA < idB ? -1 : idA > idB ? 1 : a - b
-  })
+  const order = byService(
+    service,
+    sortedBy(
+      from,
+      Uint32Array.from(from, (_, span) => span),
+    ),
+  )
+  const alike = (a: number, b: number) => service[a] === service[b] && from[a] === from[b]
+  for (let first = 0, end = 0; first < order.length; first = end) {
+    end = first + 1
+    while (end < order.length && alike(order[first]!, order[end]!)) end++
+    if (end - first < 2) continue
+    order.subarray(first, end).sort((a, b) => {
+      if (incident[a] === incident[b]) return a - b
+      const idA = idOf(incident[a]!)
+      const idB = idOf(incident[b]!)
+      return idA < idB ? -1 : idA > idB ? 1 : a - b
+    })
+  }
+  return order
+}
+
+/** The spans by service, those of one as they lie. */
+function byService(service: Uint16Array, spans: Uint32Array): Uint32Array {
+  const places = new Uint32Array(65_537)
+  for (const code of service) places[code + 1]!++
+  for (let code = 0; code < 65_536; code++) places[code + 1]! += places[code]!
+  const order = new Uint32Array(spans.length)
+  for (const span of spans) order[places[service[span]!]!++] = span
+  return order
 }

@@ -3,18 +3,25 @@ type NumberArray = Float64Array | Uint32Array | Uint16Array | Uint8Array
 /** Columns of one length. */
 export type Columns = Readonly<Record<string, NumberArray>>
 
-/** The same columns with room for twice as many rows. */
-export function widened<C extends Columns>(columns: C): C {
+/** The same columns with room for `length` rows, twice as many as before if it is not given. */
+export function widened<C extends Columns>(columns: C, length?: number): C {
   return each(columns, (column) => {
-    const wider = new (column.constructor as new (length: number) => NumberArray)(2 * column.length)
+    const wider = new (column.constructor as new (length: number) => NumberArray)(
+      length ?? 2 * column.length,
+    )
     wider.set(column)
     return wider
   })
 }
 
-/** The first `length` rows. */
+/** The first `length` rows, in the same memory where not much of it is left over. */
 export function cut<C extends Columns>(columns: C, length: number): C {
-  return each(columns, (column) => column.slice(0, length))
+  return each(columns, (column) => cutColumn(column, length))
+}
+
+function cutColumn<Column extends NumberArray>(column: Column, length: number): Column {
+  const cutting = 4 * length > 3 * column.length
+  return (cutting ? column.subarray(0, length) : column.slice(0, length)) as Column
 }
 
 function each<C extends Columns>(columns: C, change: (column: NumberArray) => NumberArray): C {
@@ -24,12 +31,14 @@ function each<C extends Columns>(columns: C, change: (column: NumberArray) => Nu
 
 /** A column of floats that few rows fill; the others are NaN. */
 export class Sparse {
+  /** Room to begin with. */
+  expected = 1024
   #values: Float64Array | null = null
 
   set(row: number, value: number): void {
     if (Number.isNaN(value)) return
     if (!this.#values || row >= this.#values.length) {
-      const wider = new Float64Array(Math.max(1024, 2 * row)).fill(NaN)
+      const wider = new Float64Array(Math.max(this.expected, 2 * row)).fill(NaN)
       if (this.#values) wider.set(this.#values)
       this.#values = wider
     }
@@ -39,7 +48,7 @@ export class Sparse {
   /** The first `length` rows, or null when none was filled. */
   taken(length: number): Float64Array | null {
     if (!this.#values) return null
-    if (this.#values.length >= length) return this.#values.slice(0, length)
+    if (this.#values.length >= length) return cutColumn(this.#values, length)
     const whole = new Float64Array(length).fill(NaN)
     whole.set(this.#values)
     return whole

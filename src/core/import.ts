@@ -161,6 +161,7 @@ export async function importFiles(
           } else keep(completed(found, texts), found, texts)
         },
         reject,
+        expect: (records) => builder.expect(records),
         issue: (issue) => issues.push({ ...issue, file }),
         ask: (question) => questions.push({ ...question, file }),
       },

@@ -376,6 +376,7 @@ export async function openInput(file: RawFile): Promise<Input> {
     )
   return {
     name: file.name,
+    size: file.size,
     head,
     encoding,
     chunks,

@@ -2,6 +2,7 @@ import { exclusionFlags } from './exclusion'
 import {
   flagBit,
   flagDictionary,
+  spanOrder,
   type Frame,
   type IncidentColumns,
   type SpanColumns,
@@ -9,7 +10,7 @@ import {
 import { Dictionary } from './growable'
 import { milestoneNames } from './incident'
 import { invariant } from './issue'
-import { unpackText, type PackedText } from './text-block'
+import { textReader, unpackText, type PackedText } from './text-block'
 
 type Column = Float64Array | Uint32Array | Uint16Array | Uint8Array
 type Codes = Uint16Array
@@ -191,14 +192,15 @@ function joinedSpans(
     parts.map((part, at) => part.incident.map((row) => row + rowStarts[at]!)),
   )
   const from = column(floats, (part) => part.from)
+  const service = joined(
+    shorts,
+    count,
+    parts.map((part, at) => part.service.map((code) => services.codes[at]![code]!)),
+  )
   return {
     count,
     incident,
-    service: joined(
-      shorts,
-      count,
-      parts.map((part, at) => part.service.map((code) => services.codes[at]![code]!)),
-    ),
+    service,
     from,
     to: column(floats, (part) => part.to),
     durationLow: lengths((part) => part.durationLow),
@@ -206,41 +208,8 @@ function joinedSpans(
     rate: rates((part) => part.rate),
     rateLow: rates((part) => part.rateLow),
     rateHigh: rates((part) => part.rateHigh),
-    order: joinedOrder(parts, services, from, incident, ids),
+    order: spanOrder(service, from, incident, textReader(ids)),
   }
-}
-
-/** Each frame's order is a run per service: the runs of a service lie behind each other and are merged by the sort. */
-function joinedOrder(
-  parts: readonly SpanColumns[],
-  services: Merged,
-  from: Float64Array,
-  incident: Uint32Array,
-  ids: PackedText,
-): Uint32Array {
-  const byService = services.words.map((): number[] => [])
-  let first = 0
-  parts.forEach((part, at) => {
-    for (const span of part.order)
-      byService[services.codes[at]![part.service[span]!]!]!.push(first + span)
-    first += part.count
-  })
-  let names: readonly string[] | null = null
-  const compare = (a: number, b: number) => {
-    if (from[a] !== from[b]) return from[a]! - from[b]!
-    if (incident[a] === incident[b]) return a - b
-    names ??= unpackText(ids)
-    const idA = names[incident[a]!]!
-    const idB = names[incident[b]!]!
-    return idA < idB ? -1 : idA > idB ? 1 : a - b
-  }
-  const order = words(from.length)
-  let at = 0
-  for (const spans of byService) {
-    order.set(spans.sort(compare), at)
-    at += spans.length
-  }
-  return order
 }
 
 function joined<A extends Column>(

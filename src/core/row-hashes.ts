@@ -12,26 +12,39 @@ export type RowHashes = Uint32Array
 /** Row hashes under way: signed words are reckoned with faster. */
 type Words = Int32Array
 
-/** The share of a block's texts in the hashes of its rows. */
-export function textHashes({ titles, texts, details }: TextBlock): RowHashes {
-  const words = new Int32Array(2 * titles.ends.length)
+/** As many as rows, with nothing in them yet. */
+function begun(rows: number): Words {
+  const words = new Int32Array(2 * rows)
   for (let at = 0; at < words.length; at += 2) {
     words[at] = 0x811c9dc5
     words[at + 1] = 0x9747b28c
   }
+  return words
+}
+
+/** The share of a block's texts in the hashes of its rows. */
+export function textHashes({ titles, texts, details }: TextBlock): RowHashes {
+  const words = begun(titles.ends.length)
   for (const packed of [titles, texts, details]) addTexts(words, packed)
   return new Uint32Array(words.buffer)
 }
 
-/** Hashes of all rows from `textHashes` of the frame's blocks in order. */
-export function rowHashes(frame: Frame, texts: readonly RowHashes[]): RowHashes {
+/** Hashes of all rows from `columnHashes` of a frame and `textHashes` of its blocks in order. */
+export function rowHashes(columns: RowHashes, texts: readonly RowHashes[]): RowHashes {
+  const out = new Int32Array(columns)
+  let row = 0
+  for (const part of texts)
+    for (let at = 0; at < part.length; at += 2) {
+      addWord(out, row, part[at]!)
+      addWord(out, row++, part[at + 1]!)
+    }
+  return new Uint32Array(out.buffer)
+}
+
+/** The share of a frame's columns in the hashes of its rows. */
+export function columnHashes(frame: Frame): RowHashes {
   const { incidents, spans, dictionaries } = frame
-  const out = new Int32Array(2 * incidents.count)
-  let at = 0
-  for (const part of texts) {
-    out.set(part, at)
-    at += part.length
-  }
+  const out = begun(incidents.count)
   addCodes(out, incidents, dictionaries)
   for (const column of [
     incidents.pageFrom,

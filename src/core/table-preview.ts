@@ -131,6 +131,7 @@ function headOnly(input: Input): Input {
   const text = input.head.length < 65_536 ? input.head : wholeRecords(input.head)
   return {
     name,
+    size: text.length,
     encoding,
     head: text,
     chunks: async function* () {

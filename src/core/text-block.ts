@@ -178,6 +178,37 @@ export function wholeBytes({ pieces }: PackedText): Uint8Array {
   return gathered.subarray(0, length)
 }
 
+/** Reads texts one by one, for those who ask for few of many. */
+export function textReader(packed: PackedText): (at: number) => string {
+  let read: ((at: number) => string) | null = null
+  return (at) => (read ??= readerOf(packed))(at)
+}
+
+function readerOf(packed: PackedText): (at: number) => string {
+  const { pieces, ends } = packed
+  const length = pieces.reduce((sum, piece) => sum + piece.length, 0)
+  if (length !== (ends.at(-1) ?? 0)) {
+    const texts = unpackText(packed)
+    return (at) => texts[at]!
+  }
+  // All of it is ASCII: a text begins and ends with the bytes that are counted.
+  return (at) => {
+    let from = ends[at - 1] ?? 0
+    let to = ends[at]!
+    let text = ''
+    for (const piece of pieces) {
+      if (to <= 0) break
+      if (from < piece.length) text += placed.decode(piece.subarray(Math.max(0, from), to))
+      from -= piece.length
+      to -= piece.length
+    }
+    return text
+  }
+}
+
+/** A character per byte. */
+const placed = new TextDecoder('latin1')
+
 export function unpackText(packed: PackedText): readonly string[] {
   const whole = wholeText(packed)
   const texts: string[] = []

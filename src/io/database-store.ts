@@ -8,6 +8,7 @@ import { blocksOf, Database, removeBatch, removeTexts } from './db'
 import type { Disk } from './disk'
 import { unlessHeld, withLock } from './locks'
 import { storageFault } from './storage-fault'
+import { packed } from './packed'
 import type {
   Along,
   DamagedBatch,
@@ -23,7 +24,7 @@ import {
   openedBlock,
   openedEdit,
   openedSettings,
-  packedBatch,
+  packedColumns,
   sealedBlock,
   sealedBytes,
   sealedText,
@@ -134,7 +135,7 @@ class DatabaseStore implements Store {
     const notices = [...this.#notices]
     const damaged: DamagedBatch[] = []
     for (const record of records) {
-      const stored = await openedBatch(record.columns)
+      const stored = await openedBatch(record.columns, record.hashes)
       if (stored) this.#known.set(record.id, stored)
       else
         damaged.push({
@@ -192,12 +193,19 @@ class DatabaseStore implements Store {
     })
   }
 
+  begin(batchId: string): void {
+    this.#ahead.begin(batchId)
+    this.#options.disk.begin()
+    // Its failure is told where something is written.
+    this.#connected().catch(() => undefined)
+  }
+
   writeAhead(batch: string, blocks: NumberedBlocks): Promise<Written> {
     return this.#writeAhead(batch, blocks, null)
   }
 
-  async prepare(stored: StoredBatch): Promise<void> {
-    await this.#writeAhead(stored.batch.id, [], packedBatch(stored))
+  async prepare(columns: Pick<StoredBatch, 'batch' | 'frame'>): Promise<void> {
+    await this.#writeAhead(columns.batch.id, [], packedColumns(columns))
   }
 
   #writeAhead(
@@ -222,9 +230,10 @@ class DatabaseStore implements Store {
   ): Promise<void> {
     const { id, name, importedAt } = stored.batch
     const ahead = await this.#ahead.all(id)
-    const [records, columns, saved, made] = await Promise.all([
+    const [records, columns, hashes, saved, made] = await Promise.all([
       blockRecords(id, blocks),
-      ahead.columns ? null : sealedBytes(packedBatch(stored)),
+      ahead.columns ? null : sealedBytes(packedColumns(stored)),
+      sealedBytes(packed(stored.hashes)),
       settings && sealedText(settings),
       editRecords(edits),
     ])
@@ -241,7 +250,7 @@ class DatabaseStore implements Store {
         )
       const [last] = await database.batches.orderBy('position').reverse().limit(1).keys()
       const position = typeof last === 'number' ? last + 1 : 1
-      await database.batches.add({ id, position, name, importedAt })
+      await database.batches.add({ id, position, name, importedAt, hashes })
       if (replaces !== null) await removeBatch(database, replaces)
       await addEdits(database, made)
       if (saved) await database.settings.put({ name: 'settings', ...saved })

@@ -7,8 +7,10 @@ import { sealedBlock, sealedBytes } from './stored'
 
 /** What stores texts while a large import is read. */
 export interface Disk {
+  /** Gets ready for work that will come. */
+  readonly begin: () => void
   /**
-   * Stores blocks, and the columns of the batch as `packedBatch` makes them where they are given. All of it is handed
+   * Stores blocks, and the batch and its columns as `packedColumns` makes them where they are given. All of it is handed
    * over and not to be used any more. Rejects with what `storageFault` makes of a failure.
    */
   readonly keep: (
@@ -20,6 +22,7 @@ export interface Disk {
 
 /** In this thread. */
 export const ownDisk: Disk = {
+  begin: () => undefined,
   async keep(place, blocks, columns) {
     const hashes = blocks.map(([, block]) => textHashes(block))
     const records = await Promise.all(

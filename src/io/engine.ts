@@ -180,7 +180,7 @@ export class Engine {
       const learned = learnedMappings(assume, candidate.staged.tables)
       const waiting = { ...candidate, learned, replaces, now }
       this.#candidates.set(id, waiting)
-      // Once the answer is on its way.
+      // Once the answer is on its way: whoever reads it gives time to write.
       setTimeout(() => this.#candidates.has(id) && prepareWaiting(store, waiting))
       return candidate.staged
     } catch (error) {

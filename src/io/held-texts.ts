@@ -1,4 +1,5 @@
-import { textHashes, type RowHashes } from '../core/row-hashes'
+import type { Frame } from '../core/frame'
+import { columnHashes, rowHashes, textHashes, type RowHashes } from '../core/row-hashes'
 import type { TextBlock } from '../core/text-block'
 import type { NumberedBlocks, Store } from './store'
 
@@ -52,6 +53,7 @@ export class HeldTexts {
 
   add(block: TextBlock): void {
     this.#held.push([this.#count++, block])
+    if (!this.areMany && this.#bytes + bytesOf(block) >= fewBytes) this.#store.begin(this.#batchId)
     this.#bytes += bytesOf(block)
     this.#heldBytes += bytesOf(block)
     // The first block stays: its records are shown before they are kept.
@@ -99,4 +101,26 @@ function bytesOf({ titles, texts, details }: TextBlock): number {
   for (const { pieces } of [titles, texts, details])
     for (const { length } of pieces) bytes += length
   return bytes
+}
+
+/** The hashes of the rows of an import, reckoned when they are asked for: nobody waits for them while it is looked at. */
+export class LateHashes {
+  readonly #frame: Frame
+  readonly #texts: HeldTexts
+  #columns: RowHashes | null = null
+
+  constructor(frame: Frame, texts: HeldTexts) {
+    this.#frame = frame
+    this.#texts = texts
+  }
+
+  /** Reckons what does not rest on the texts. */
+  begin(): RowHashes {
+    return (this.#columns ??= columnHashes(this.#frame))
+  }
+
+  /** Rejects with why the texts could not be written. */
+  async rows(): Promise<RowHashes> {
+    return rowHashes(this.begin(), await this.#texts.hashes())
+  }
 }

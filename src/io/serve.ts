@@ -13,7 +13,7 @@ export interface Line {
 }
 
 /** At most so many progress messages a second reach the page. */
-const progressesPerSecond = 10
+const progressesPerSecond = 5
 
 /** Answers the page's calls until the worker ends. */
 export function serve({ post, listen, disk }: Line): void {

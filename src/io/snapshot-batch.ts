@@ -1,6 +1,6 @@
 import type { Batch } from '../core/batch'
 import { FrameBuilder } from '../core/frame-builder'
-import { rowHashes, textHashes } from '../core/row-hashes'
+import { columnHashes, rowHashes, textHashes } from '../core/row-hashes'
 import type { Snapshot } from '../core/snapshot'
 import type { TextBlock } from '../core/text-block'
 import type { NumberedBlocks, StoredBatch } from './store'
@@ -20,6 +20,6 @@ export function snapshotBatch(
     issues: batches.flatMap(({ issues }) => issues),
     rejected: batches.flatMap(({ rejected }) => rejected),
   }
-  const stored = { batch, frame, hashes: rowHashes(frame, blocks.map(textHashes)) }
+  const stored = { batch, frame, hashes: rowHashes(columnHashes(frame), blocks.map(textHashes)) }
   return { stored, blocks: blocks.map((block, index) => [index, block]) }
 }

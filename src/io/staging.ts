@@ -5,7 +5,7 @@ import { mostFiles } from '../core/clutter'
 import type { Edit } from '../core/edits'
 import type { Frame } from '../core/frame'
 import { FrameBuilder } from '../core/frame-builder'
-import { blockTexts, incidentAt, spanStarts, type BlockTexts } from '../core/frame-reader'
+import { blockTextsOf, incidentAt, spanStarts, type BlockTexts } from '../core/frame-reader'
 import { importFiles, opened, type Imported } from '../core/import'
 import type { Incident } from '../core/incident'
 import { Cancelled, encodingIn, EncodingUnknown, type RawFile } from '../core/input'
@@ -13,14 +13,13 @@ import { UserError, type Assumptions, type Issue } from '../core/issue'
 import { oddRows } from '../core/odd-rows'
 import { PassedOver } from '../core/passed-over'
 import { defaultQuery } from '../core/query'
-import { rowHashes, type RowHashes } from '../core/row-hashes'
 import type { Settings } from '../core/settings'
 import { incidentTable } from '../core/table-rows'
-import { blockSize, unpackText, type TextBlock } from '../core/text-block'
+import { blockSize, textReader, unpackText, type TextBlock } from '../core/text-block'
 import { unpacked } from '../core/unpack'
 import { droppedSettings, withoutSettings } from './dropped-settings'
 import { filesHash, HashedFile } from './hashed-file'
-import { HeldTexts } from './held-texts'
+import { HeldTexts, LateHashes } from './held-texts'
 import { importProgress } from './import-progress'
 import type { LiveData } from './live-data'
 import { shortened } from './opened'
@@ -32,8 +31,7 @@ import type { NumberedBlocks, Store } from './store'
 export interface Candidate {
   readonly batch: Batch
   readonly frame: Frame
-  /** Reckoned when they are first asked for: nobody waits for them while an import is looked at. */
-  readonly hashes: () => Promise<RowHashes>
+  readonly hashes: LateHashes
   readonly texts: HeldTexts
   /** From dropped files of settings; null without one. */
   readonly settings: Settings | null
@@ -118,8 +116,7 @@ export async function stageSources(
     rejected: repeated ? known.rejected : read.imported.rejected,
     ...(edits.length > 0 && { edits: edits.map(({ id }) => id) }),
   }
-  let reckoned: Promise<RowHashes> | null = null
-  const hashes = () => (reckoned ??= read.texts.hashes().then((texts) => rowHashes(frame, texts)))
+  const hashes = new LateHashes(frame, read.texts)
   const { rows, reports: found } = await sampleOf(batch, frame, read.texts.blocks, held, options)
   // What a backup holds was looked at when it was first read.
   const reports = read.imported.files.every(isBackup) ? [] : found
@@ -282,7 +279,7 @@ function rawFile(
 
 async function changesOf(
   frame: Frame,
-  hashes: () => Promise<RowHashes>,
+  hashes: LateHashes,
   live: LiveData,
 ): Promise<Staged['changes']> {
   const changes = { added: 0, updated: 0, unchanged: 0 }
@@ -290,7 +287,7 @@ async function changesOf(
     const replaced = frame.incidents.superseded?.reduce((sum, one) => sum + one, 0) ?? 0
     return { ...changes, added: frame.incidents.count - replaced }
   }
-  const read = await hashes()
+  const read = await hashes.rows()
   const ids = unpackText(frame.ids)
   for (let row = 0; row < ids.length; row++) {
     if (frame.incidents.superseded?.[row]) continue
@@ -316,14 +313,18 @@ async function sampleOf(
 ) {
   const held = new Map(blocks)
   const decoded = new Map<number, BlockTexts | null>()
-  const ids = unpackText(frame.ids)
+  const rows = problemsFirst(frame, batch.issues)
+  const readId = textReader(frame.ids)
+  const ids: string[] = []
   const starts = spanStarts(frame)
   const incidents: Incident[] = []
-  for (const row of problemsFirst(frame, batch.issues)) {
+  for (const row of rows) {
+    ids[row] = readId(row)
     const index = Math.floor(row / blockSize)
     if (!decoded.has(index)) {
       const block = held.get(index) ?? (await store.readBlock(batch.id, index))
-      decoded.set(index, block && blockTexts(block))
+      const within = rows.filter((one) => Math.floor(one / blockSize) === index)
+      decoded.set(index, block && blockTextsOf(block, within))
     }
     const texts = decoded.get(index)
     if (texts) incidents.push(incidentAt(frame, row, ids, starts, texts))

@@ -16,6 +16,8 @@ export interface BatchRecord {
   readonly id: string
   /** Order of import: the clock may be wrong. */
   readonly position: number
+  /** Those of its rows; the first version had them with the columns. */
+  readonly hashes?: Sealed
   /** As in the batch; told when the batch itself is damaged. */
   readonly name: string
   readonly importedAt: number

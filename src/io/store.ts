@@ -52,13 +52,15 @@ export interface Along {
 /** Where a workspace lies. All that is written is refused with a `UserError` when it cannot be. */
 export interface Store {
   load(): Promise<Kept>
+  /** Makes ready for writing an import ahead. */
+  begin(batchId: string): void
   /**
    * Writes texts of an import that is not committed; nothing of them is visible until then. The blocks are handed over
    * and not to be used any more. What fails of it fails the commit, too.
    */
   writeAhead(batchId: string, blocks: NumberedBlocks): Promise<Written>
   /** Writes the columns ahead, so that to keep the import is a small step. */
-  prepare(stored: StoredBatch): Promise<void>
+  prepare(columns: Pick<StoredBatch, 'batch' | 'frame'>): Promise<void>
   /** Keeps an import whole or not at all. `blocks` are those not written ahead. */
   commit(stored: StoredBatch, blocks: NumberedBlocks, along: Along): Promise<void>
   /** Drops what was written ahead of an import that is given up. */
@@ -99,6 +101,7 @@ export function memoryStore(notices: readonly string[]): Store {
       settings,
       notices,
     }),
+    begin: () => undefined,
     async writeAhead(batchId, given) {
       put(batchId, given)
       return { hashes: given.map(([, block]) => textHashes(block)), spare: [] }

@@ -3,6 +3,7 @@ import type { Edit } from '../core/edits'
 import { readEdit } from '../core/edits/edit-shape'
 import { frameFaults } from '../core/frame-faults'
 import { invariant } from '../core/issue'
+import type { RowHashes } from '../core/row-hashes'
 import { defaultSettings, type Settings } from '../core/settings'
 import { blockSize, type PackedText, type TextBlock } from '../core/text-block'
 import { sha256, textHash } from './checksum'
@@ -15,14 +16,17 @@ export interface Sealed {
   readonly sha256: string
 }
 
+/** A batch with its columns. */
+type Columns = Omit<StoredBatch, 'hashes'>
+
 /** As the first version of the store held texts. */
 type OldText = Pick<PackedText, 'ends'> & { readonly bytes: Uint8Array<ArrayBuffer> }
 
 /** Throws when a batch is not sound: broken numbers never enter the store. */
-export function packedBatch(stored: StoredBatch): Uint8Array<ArrayBuffer> {
-  const faults = frameFaults(stored.frame)
-  invariant(faults.length === 0, `the import ${stored.batch.name}: ${faults.join(', ')}`)
-  return packed(stored)
+export function packedColumns({ batch, frame }: Columns): Uint8Array<ArrayBuffer> {
+  const faults = frameFaults(frame)
+  invariant(faults.length === 0, `the import ${batch.name}: ${faults.join(', ')}`)
+  return packed({ batch, frame })
 }
 
 export async function sealedBytes(bytes: Uint8Array<ArrayBuffer>): Promise<Sealed> {
@@ -46,17 +50,19 @@ async function blockHash({ first, titles, texts, details }: TextBlock): Promise<
   return textHash([first, ...(await Promise.all(hashes))].join(' '))
 }
 
-/** The batch that was sealed, or null where anything about it is damaged. */
-export async function openedBatch(record: unknown): Promise<StoredBatch | null> {
-  // Made by `packedBatch`; the checksum says so, and the frame's invariants are checked again.
-  const stored = (await opened(record)) as StoredBatch | null
+/** The batch with its columns and hashes that were sealed, or null where anything about it is damaged. */
+export async function openedBatch(columns: unknown, mark: unknown): Promise<StoredBatch | null> {
+  // Made by `packedColumns`; the checksum says so, and the frame's invariants are checked again.
+  const stored = (await opened(columns)) as (Columns & { readonly hashes?: RowHashes }) | null
   try {
     if (!stored) return null
-    const { batch, hashes } = stored
+    const { batch } = stored
+    // The first version had them with the columns.
+    const hashes = stored.hashes ?? ((await opened(mark)) as RowHashes | null)
     const frame = { ...stored.frame, ids: inPieces(stored.frame.ids) }
     if (frameFaults(frame).length > 0) return null
-    const sound = isBatch(batch) && hashes.length === 2 * frame.incidents.count
-    return sound ? { batch, frame, hashes } : null
+    if (!hashes || hashes.length !== 2 * frame.incidents.count) return null
+    return isBatch(batch) ? { batch, frame, hashes } : null
   } catch {
     return null
   }

@@ -43,12 +43,20 @@ export function prepareWaiting(store: Store, waiting: Waiting): void {
   const { texts, staged } = waiting
   if (!texts.areMany || !changesData(waiting) || staged.questions.length > 0) return
   texts.writeAll()
-  waiting.prepared = storedOf(waiting).then((stored) => store.prepare(stored))
+  waiting.prepared = rest(store, waiting)
   waiting.prepared.catch(() => undefined)
 }
 
+async function rest(store: Store, waiting: Waiting): Promise<void> {
+  // Texts are on their way before the columns are looked at.
+  await new Promise((resolve) => setTimeout(resolve))
+  const written = store.prepare(waiting)
+  waiting.hashes.begin()
+  await written
+}
+
 async function storedOf({ batch, frame, hashes }: Waiting): Promise<StoredBatch> {
-  return { batch, frame, hashes: await hashes() }
+  return { batch, frame, hashes: await hashes.rows() }
 }
 
 /** Keeps an import, whole or not at all. Throws a `UserError` while there are questions about it. */

@@ -23,6 +23,8 @@ interface Pending {
 }
 
 const idleMs = 2000
+/** How long work that will come is waited for. */
+const waitMs = 60_000
 
 /**
  * A disk in a worker of its own, which starts when it is needed and ends when it is not for a while. Where it does not
@@ -38,6 +40,10 @@ export class WorkerDisk implements Disk {
 
   constructor(start: () => WorkerLine) {
     this.#start = start
+  }
+
+  begin(): void {
+    if (this.#running() && this.#pending.size === 0) this.#endIn(waitMs)
   }
 
   keep(...[place, blocks, columns]: Parameters<Disk['keep']>): Promise<Written> {
@@ -76,7 +82,8 @@ export class WorkerDisk implements Disk {
       this.#pending.delete(id)
       if (outcome.kind === 'ok') pending?.resolve(outcome.value as Written)
       else if (outcome.kind !== 'cancelled') pending?.reject(errorOf(outcome))
-      if (this.#pending.size === 0) this.#endSoon()
+      // A worker that is needed again soon need not start again.
+      if (this.#pending.size === 0) this.#endIn(idleMs)
     })
     for (const fault of ['error', 'messageerror'] as const)
       worker.addEventListener(fault, (event) => {
@@ -96,11 +103,10 @@ export class WorkerDisk implements Disk {
     return worker
   }
 
-  /** A worker that is needed again soon need not start again. */
-  #endSoon(): void {
+  #endIn(ms: number): void {
     this.#ending = setTimeout(() => {
       this.#worker?.terminate()
       this.#worker = null
-    }, idleMs)
+    }, ms)
   }
 }

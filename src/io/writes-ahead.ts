@@ -23,19 +23,23 @@ export class WritesAhead {
     this.#lockName = lockName
   }
 
+  /** Takes the lock. */
+  begin(batchId: string): Writes {
+    const known = this.#writes.get(batchId)
+    if (known) return known
+    const lock = holdLock(this.#lockName)
+    const own: Writes = { blocks: 0, columns: false, lock, under: [] }
+    this.#writes.set(batchId, own)
+    return own
+  }
+
   /** Writes so many blocks, perhaps the columns, too, and holds the lock until `release`. */
   add<Value>(
     batchId: string,
     { blocks, columns }: Ahead,
     write: () => Promise<Value>,
   ): Promise<Value> {
-    const own = this.#writes.get(batchId) ?? {
-      blocks: 0,
-      columns: false,
-      lock: holdLock(this.#lockName),
-      under: [],
-    }
-    this.#writes.set(batchId, own)
+    const own = this.begin(batchId)
     own.blocks += blocks
     own.columns ||= columns
     const written = own.lock.then(write)

@@ -51,6 +51,7 @@ async function imported(text: string) {
     [
       {
         name: 'again',
+        size: text.length,
         head: text.slice(0, 65_536),
         encoding: 'utf-8',
         async *chunks() {

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { frameFaults } from '../../src/core/frame-faults'
 import { FrameBuilder } from '../../src/core/frame-builder'
 import { blankIncident, noMilestones, plainImpact, type Incident } from '../../src/core/incident'
-import { rowHashes, textHashes } from '../../src/core/row-hashes'
+import { columnHashes, rowHashes, textHashes } from '../../src/core/row-hashes'
 import type { TextBlock } from '../../src/core/text-block'
 
 const start = 1_650_000_000_000
@@ -17,7 +17,7 @@ function frameOf(incidents: readonly Incident[]) {
 
 function hashes(incidents: readonly Incident[]): readonly string[] {
   const { frame, blocks } = frameOf(incidents)
-  const words = rowHashes(frame, blocks.map(textHashes))
+  const words = rowHashes(columnHashes(frame), blocks.map(textHashes))
   return incidents.map((_, row) => `${words[2 * row]} ${words[2 * row + 1]}`)
 }
 

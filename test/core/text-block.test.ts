@@ -1,6 +1,13 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { byteText, packText, TextPacker, unpackText, wholeBytes } from '../../src/core/text-block'
+import {
+  byteText,
+  packText,
+  TextPacker,
+  textReader,
+  unpackText,
+  wholeBytes,
+} from '../../src/core/text-block'
 
 test('texts come out as they went in', () => {
   const texts = fc.array(fc.oneof(fc.string(), fc.string({ unit: 'grapheme' })))
@@ -50,4 +57,16 @@ test('texts and bytes that fill several pieces come out as they went in', () => 
 test('the bytes of several pieces come in one', () => {
   const pieces = [new Uint8Array([1, 2]), new Uint8Array([3])]
   expect(wholeBytes({ pieces, ends: new Uint32Array(0) })).toEqual(new Uint8Array([1, 2, 3]))
+})
+
+test('single texts are read from many as all of them are', () => {
+  fc.assert(
+    fc.property(fc.array(anyText, { maxLength: 12 }), (list) => {
+      const packer = new TextPacker()
+      for (const text of list) packer.push(text)
+      const packed = packer.taken()
+      const read = textReader(packed)
+      expect(list.map((_, at) => read(at))).toEqual(unpackText(packed))
+    }),
+  )
 })

@@ -2,7 +2,7 @@ import 'fake-indexeddb/auto'
 import { expect, test } from 'vitest'
 import { FrameBuilder } from '../../src/core/frame-builder'
 import { blankIncident } from '../../src/core/incident'
-import { rowHashes, textHashes } from '../../src/core/row-hashes'
+import { columnHashes, rowHashes, textHashes } from '../../src/core/row-hashes'
 import { wholeBytes, type PackedText, type TextBlock } from '../../src/core/text-block'
 import { sha256 } from '../../src/io/checksum'
 import { Engine } from '../../src/io/engine'
@@ -45,7 +45,7 @@ async function writeFirstVersion(name: string): Promise<void> {
     issues: [],
     rejected: [],
   }
-  const hashes = rowHashes(frame, blocks.map(textHashes))
+  const hashes = rowHashes(columnHashes(frame), blocks.map(textHashes))
   const stored = { batch, frame: { ...frame, ids: inOnePiece(frame.ids) }, hashes }
   const texts = {
     first: 0,

@@ -49,12 +49,15 @@ function workers(disk: Disk) {
 }
 
 const written = { hashes: [], spare: [] }
+const begin = () => undefined
 
 test('a worker without work ends, and starts again for more', async () => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
-  const { start, started } = workers({ keep: async () => written })
+  const { start, started } = workers({ begin, keep: async () => written })
   const disk = new WorkerDisk(start)
   expect(started).toEqual([])
+  disk.begin()
+  expect(started.length).toBe(1)
   await Promise.all([disk.keep(place, [], null), disk.keep(place, [], null)])
   expect(started[0]?.ended).toBe(false)
   vi.advanceTimersByTime(5000)
@@ -67,7 +70,7 @@ test('blocks are handed over, and a failure comes back as it was', async () => {
   const keep = vi.fn(async () => {
     throw new UserError('No room', 'Make some.')
   })
-  const { start } = workers({ keep })
+  const { start } = workers({ begin, keep })
   const given = block()
   await expect(new WorkerDisk(start).keep(place, [[3, given]], null)).rejects.toEqual(
     new UserError('No room', 'Make some.'),
@@ -79,7 +82,7 @@ test('blocks are handed over, and a failure comes back as it was', async () => {
 test('full pieces come back to be written over, and the columns go along', async () => {
   const full = new Uint8Array([1, 2, 3])
   const keep = vi.fn(async () => ({ hashes: [new Uint32Array([1, 2])], spare: [full] }))
-  const { start } = workers({ keep })
+  const { start } = workers({ begin, keep })
   const columns = new Uint8Array([7])
   expect(await new WorkerDisk(start).keep(place, [[0, block()]], columns)).toEqual({
     hashes: [new Uint32Array([1, 2])],
@@ -91,7 +94,7 @@ test('full pieces come back to be written over, and the columns go along', async
 
 test('where the worker fails, what it had is lost', async () => {
   const never = new Promise<never>(() => undefined)
-  const { start, started } = workers({ keep: () => never })
+  const { start, started } = workers({ begin, keep: () => never })
   const kept = expect(new WorkerDisk(start).keep(place, [[0, block()]], null)).rejects.toThrow(
     'nothing was kept',
   )
@@ -108,6 +111,7 @@ test('where no worker starts blocks are stored here', async () => {
 
 test('a store without room is told of as such by the worker', async () => {
   const full: Disk = {
+    begin,
     keep: () => Promise.reject(storageFault(new DOMException('full', 'QuotaExceededError'))),
   }
   const { start } = workers(full)

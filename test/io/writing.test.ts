@@ -2,7 +2,7 @@ import 'fake-indexeddb/auto'
 import { expect, test } from 'vitest'
 import { FrameBuilder } from '../../src/core/frame-builder'
 import { blankIncident } from '../../src/core/incident'
-import { rowHashes, textHashes } from '../../src/core/row-hashes'
+import { columnHashes, rowHashes, textHashes } from '../../src/core/row-hashes'
 import type { TextBlock } from '../../src/core/text-block'
 import { openDatabase } from '../../src/io/database-store'
 import { ownDisk } from '../../src/io/disk'
@@ -31,7 +31,10 @@ function small(id: string) {
     rejected: [],
   }
   const numbered = blocks.map((block, index) => [index, block] as const)
-  return { stored: { batch, frame, hashes: rowHashes(frame, blocks.map(textHashes)) }, numbered }
+  return {
+    stored: { batch, frame, hashes: rowHashes(columnHashes(frame), blocks.map(textHashes)) },
+    numbered,
+  }
 }
 
 function openStore(name: string) {

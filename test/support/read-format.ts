@@ -25,6 +25,7 @@ export async function readAs(
   }
   const input = {
     name: 'sample',
+    size: text.length,
     head: text.slice(0, 65_536),
     encoding: 'utf-8',
     async *chunks() {

@@ -39,16 +39,19 @@ export interface TableKind {
   }
 }
 
+type Records = readonly (readonly string[])[]
+
 /** Decides what the columns leave open, from the head of the file or, where that is not enough, from all of it. */
 async function decisionsFor(
   input: Input,
   layout: Layout,
   columns: Columns,
+  inHead: Records,
   { assume }: ReadContext,
 ) {
   const whole = input.head.length < headLength
   const evidence = noEvidence()
-  weigh(evidence, columns, recordsIn(input.head, layout), assume)
+  weigh(evidence, columns, inHead, assume)
   const first = decide(evidence, columns, assume, layout.own, whole)
   if (first.open.length === 0 || whole) return first
   const all = noEvidence()
@@ -107,14 +110,19 @@ export async function readTable(
     ...(kind.values && { values: mergedValues(kind.values, settled.values) }),
     ...(kind.lengths && { duration: kind.lengths }),
   }
-  const columns = foundColumns(layout, assume, tellingOf(input, layout, kind), sink, context)
+  const inHead = recordsIn(input.head, layout)
+  const telling = tellingOf(input, layout, inHead, kind)
+  const columns = foundColumns(layout, assume, telling, sink, context)
   if (columns === null) return
-  const { decisions, open } = await decisionsFor(input, layout, columns, { ...context, assume })
+  const decided = await decisionsFor(input, layout, columns, inHead, { ...context, assume })
+  const { decisions, open } = decided
   if (open.length > 0) {
     for (const question of questions(open, columns)) sink.ask(question)
     return
   }
   noteLayout(layout, columns, sink)
+  if (input.size > input.head.length)
+    sink.expect?.(Math.ceil((1.05 * inHead.length * input.size) / input.head.length))
   const { format } = kind
   const zoneChosen = hasChosenZone(context.assume, layout.headers)
   const reader = rowReader({ file, format, layout, columns, decisions, assume, zoneChosen, now })
@@ -194,12 +202,15 @@ function startsIn(columns: Columns, headers: readonly string[], fellBack: boolea
 }
 
 /** A table as `onTable` is told of it. */
-function tellingOf(input: Input, layout: Layout, { columns: known }: TableKind): Telling {
+function tellingOf(
+  input: Input,
+  layout: Layout,
+  inHead: Records,
+  { columns: known }: TableKind,
+): Telling {
   const { name: file, head } = input
   // Cells of our own CSV may hold lists of moments; its headers say all there is to know.
-  const contents = layout.own
-    ? undefined
-    : contentsOf(recordsIn(head, layout), head.length < headLength)
+  const contents = layout.own ? undefined : contentsOf(inHead, head.length < headLength)
   return {
     file,
     readable: layout.headers,

@@ -17,6 +17,7 @@ export function textInput(
   const input: Input = {
     name,
     head: text.slice(0, headLength),
+    size: text.length,
     encoding: 'utf-8',
     ...(cameAlong && { cameAlong }),
     async *chunks() {

@@ -55,12 +55,22 @@ export class WordScan {
       if (column < firstOfWord) continue
       let mask = 0
       let node = tree[width + column]!
-      let ahead = at
+      // Within the word; most lead nowhere there.
       while (node !== 0) {
         mask |= tree[node + always]!
-        column = columnOf[bytes[ahead++]!]!
-        if (column < firstOfWord) mask |= tree[node + atEdge]!
+        column = columnOf[bytes[at]!]!
+        if (column < firstOfWord) break
+        at++
         node = tree[node + column]!
+      }
+      if (node !== 0) {
+        let ahead = at
+        do {
+          column = columnOf[bytes[ahead++]!]!
+          if (column < firstOfWord) mask |= tree[node + atEdge]!
+          node = tree[node + column]!
+          mask |= tree[node + always]!
+        } while (node !== 0)
       }
       if (mask !== 0) {
         found |= mask

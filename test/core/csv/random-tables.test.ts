@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { rowHashes, textHashes } from '../../../src/core/row-hashes'
+import { columnHashes, rowHashes, textHashes } from '../../../src/core/row-hashes'
 import { UserError } from '../../../src/core/issue'
 import { importBytes, type ImportedBytes } from '../../support/import-bytes'
 
@@ -242,7 +242,7 @@ test('JSON with the same names says the same, as a list or by lines', async () =
 
 /** What each record says, whatever file and row it came from. */
 function hashes({ incidents, frame, blocks }: ImportedBytes): ReadonlyMap<string, string> {
-  const words = rowHashes(frame, blocks.map(textHashes))
+  const words = rowHashes(columnHashes(frame), blocks.map(textHashes))
   return new Map(incidents.map(({ id }, row) => [id, `${words[2 * row]} ${words[2 * row + 1]}`]))
 }
 

@@ -41,6 +41,7 @@ async function read(text: string, piece = text.length) {
 function inputOf(text: string, piece = text.length) {
   return {
     name: 'backup.json',
+    size: text.length,
     head: text.slice(0, 65_536),
     encoding: 'utf-8',
     async *chunks() {

@@ -28,6 +28,7 @@ async function read(text: string, assume: Assumptions = {}, piece = 1000): Promi
   }
   const input = {
     name: 'reports.txt',
+    size: text.length,
     head: text.slice(0, 65_536),
     encoding: 'utf-8',
     async *chunks() {
