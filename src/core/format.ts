@@ -2,6 +2,7 @@ import type { Edit } from './edits'
 import type { Utf8Piece } from './encoding'
 import type { Incident } from './incident'
 import type { Assumptions, Issue, Mapping, Question } from './issue'
+import type { PlainIncidents } from './plain-incidents'
 import type { ByteTexts } from './text-block'
 
 /** A file as formats see it: decoded text, readable more than once. */
@@ -27,6 +28,11 @@ export interface Sink {
   incident(incident: Incident): void
   /** An incident whose id, title and text, empty in `incident`, are still bytes, which are good for this call only. */
   readonly undecoded?: (incident: Incident, texts: ByteTexts) => void
+  /**
+   * Incidents from row `at` to before `end` of these columns, which are good for this call only; the first one is record
+   * `row`. Gives the place up to which it took them: the next one has to come by itself.
+   */
+  readonly plain?: (incidents: PlainIncidents, at: number, end: number, row: number) => number
   /** A record that cannot become an incident. `row` is 1-based, `raw` the record as it stood. */
   reject(row: number, code: string, message: string, raw: string): void
   issue(issue: Omit<Issue, 'file'>): void

@@ -1,4 +1,5 @@
 import { ByteTable } from './byte-table'
+import { detailsText, facetsText } from './details'
 import { flagBit, flagDictionary, spanOrder, type Frame } from './frame'
 import { cut, Dictionary, Sparse, widened } from './growable'
 import {
@@ -11,6 +12,8 @@ import {
   type Milestones,
 } from './incident'
 import { UserError } from './issue'
+import type { PlainIncidents } from './plain-incidents'
+import type { ToldCauses } from './recurrence/told-causes'
 import {
   blockSize,
   byteText,
@@ -22,6 +25,7 @@ import {
 } from './text-block'
 
 const firstRows = 1024
+const toldFlags = ['cause-inferred']
 /** Of what a file seems to hold so much is believed. */
 const mostExpected = 2_000_000
 
@@ -74,6 +78,8 @@ export class FrameBuilder {
   /** By number in the table of ids: the last row with this id. */
   #idRows = { row: new Uint32Array(firstRows) }
   readonly #superseded = new Set<number>()
+  /** Of the words of plain columns. */
+  readonly #codes = new WeakMap<object, number[]>()
   readonly #onBlock: (block: TextBlock) => void
   readonly #titles: TextPacker
   readonly #texts: TextPacker
@@ -123,7 +129,7 @@ export class FrameBuilder {
     const { severity, cause, attribution, source } = incident
     columns.kind[row] = kinds.indexOf(incident.kind)
     columns.severity[row] = severity === null ? 0 : severities.indexOf(severity) + 1
-    columns.cause[row] = cause === null ? 0 : within(this.#causes.code(cause), 'causes') + 1
+    columns.cause[row] = this.#causeCode(cause)
     columns.attribution[row] = attribution === null ? 0 : attributions.indexOf(attribution) + 1
     columns.flags[row] = this.#flagBits(incident.flags)
     columns.file[row] = this.#fileCode(source.file, source.format)
@@ -147,6 +153,114 @@ export class FrameBuilder {
     }
     this.#details.push(detailsText(incident))
     if (this.#titles.count === blockSize) this.#emitBlock()
+  }
+
+  /**
+   * Appends plain incidents from row `at` of their columns to before `end`, which are the records `row` and so on of
+   * their file; gives the place up to which it came. It stops where an id is that is there. `told` holds, from `at` on,
+   * what a record that states no cause tells of causes.
+   */
+  addPlain(
+    plain: PlainIncidents,
+    at: number,
+    end: number,
+    row: number,
+    told: readonly (ToldCauses | null)[],
+  ): number {
+    let next = at
+    while (next < end) {
+      const until = Math.min(end, next + blockSize - this.#titles.count)
+      const stop = this.#addIds(plain, next, until)
+      this.#addColumns(plain, next, stop, row + next - at, told.slice(next - at))
+      for (let i = next; i < stop; i++) {
+        this.#titles.pushRange(plain.bytes, plain.title.from[i]!, plain.title.to[i]!, plain.ascii)
+        this.#texts.pushRange(plain.bytes, plain.text.from[i]!, plain.text.to[i]!, plain.ascii)
+        const facets = told[i - at]?.facets ?? []
+        this.#details.push(facets.length > 0 ? facetsText(facets) : '')
+      }
+      if (this.#titles.count === blockSize) this.#emitBlock()
+      next = stop
+      if (stop < until) break
+    }
+    return next
+  }
+
+  /** Adds ids up to one that is there. */
+  #addIds({ id, bytes, ascii }: PlainIncidents, at: number, end: number): number {
+    for (let i = at; i < end; i++) {
+      const [from, to] = [id.from[i]!, id.to[i]!]
+      if (this.#idTable.find(bytes, from, to) >= 0) return i
+      const number = this.#idTable.add(bytes, from, to)
+      if (number === this.#idRows.row.length) this.#idRows = widened(this.#idRows)
+      this.#idRows.row[number] = this.#count + i - at
+      this.#ids.pushRange(bytes, from, to, ascii)
+    }
+    return end
+  }
+
+  #addColumns(
+    plain: PlainIncidents,
+    at: number,
+    end: number,
+    row: number,
+    told: readonly (ToldCauses | null)[],
+  ): void {
+    const count = end - at
+    const [first, span] = [this.#count, this.#spanCount]
+    this.#count += count
+    this.#spanCount += count
+    while (this.#incidents.row.length < this.#count) this.#incidents = widened(this.#incidents)
+    while (this.#spans.from.length < this.#spanCount) this.#spans = widened(this.#spans)
+    const [incidents, spans] = [this.#incidents, this.#spans]
+    const { from, to } = plain
+    incidents.kind.set(plain.kind.subarray(at, end), first)
+    incidents.severity.set(plain.severity.subarray(at, end), first)
+    incidents.startAt.set(from.subarray(at, end), first)
+    incidents.endAt.set(to.subarray(at, end), first)
+    spans.from.set(from.subarray(at, end), span)
+    spans.to.set(to.subarray(at, end), span)
+    const { service, cause } = plain
+    const file = this.#fileCode(plain.source.file, plain.source.format)
+    const services = this.#codesOf(service)
+    const causes = this.#codesOf(cause)
+    for (let i = 0; i < count; i++) {
+      const length = to[at + i]! - from[at + i]!
+      incidents.file[first + i] = file
+      incidents.row[first + i] = row + i
+      spans.incident[span + i] = first + i
+      spans.durationLow[span + i] = length
+      spans.durationHigh[span + i] = length
+      const name = service.numbers[at + i]!
+      spans.service[span + i] = services[name] ??= within(
+        this.#services.code(service.meanings[name] ?? ''),
+        'services',
+      )
+      const word = cause.numbers[at + i]!
+      incidents.cause[first + i] = causes[word] ??= this.#causeCode(cause.meanings[word] ?? null)
+      const inferred = told[i]?.cause
+      if (!inferred) continue
+      incidents.cause[first + i] = this.#causeCode(inferred)
+      incidents.flags[first + i] = this.#flagBits(toldFlags)
+    }
+    for (let i = 0; i < count; i++) {
+      if (Number.isNaN(plain.rateLow[at + i]!)) continue
+      this.#rate.set(span + i, plain.rate[at + i]!)
+      this.#rateLow.set(span + i, plain.rateLow[at + i]!)
+      this.#rateHigh.set(span + i, plain.rateHigh[at + i]!)
+    }
+  }
+
+  /** The codes of a column's words, by their numbers, as far as they are known. */
+  #codesOf(words: object): number[] {
+    const known = this.#codes.get(words)
+    if (known) return known
+    const made: number[] = []
+    this.#codes.set(words, made)
+    return made
+  }
+
+  #causeCode(cause: string | null): number {
+    return cause === null ? 0 : within(this.#causes.code(cause), 'causes') + 1
   }
 
   /** The frame of everything added; the last text block is handed out before. */
@@ -281,42 +395,4 @@ function longestSilence({ updates }: Incident): number {
     if (!(gap <= longest)) longest = gap
   }
   return longest
-}
-
-/** What of an incident stands neither in the Frame nor in its title and text; written by `detailsText`. */
-export type Details = Pick<
-  Incident,
-  'facets' | 'trigger' | 'updates' | 'claims' | 'conflicts' | 'extra'
-> & { readonly url: string | null; readonly services: readonly string[] }
-
-function detailsText(incident: Incident): string {
-  const { facets, trigger, updates, claims, conflicts, extra } = incident
-  const url = incident.source.url
-  // The spans hold the services of a record that has an impact.
-  const services = incident.impacts.length > 0 ? [] : incident.services
-  const lists =
-    facets.length +
-    updates.length +
-    claims.length +
-    conflicts.length +
-    extra.length +
-    services.length
-  if (trigger === null && url === null && lists === 0) return ''
-  // A table has a hundred thousand of these texts, and all but a few hold columns nobody asked for and nothing else.
-  if (trigger === null && url === null && lists === extra.length) return extraOnly(extra)
-  return JSON.stringify({
-    facets,
-    trigger,
-    updates,
-    claims,
-    conflicts,
-    extra,
-    url,
-    services,
-  } satisfies Details)
-}
-
-/** What `JSON.stringify` makes of details with nothing but `extra`. */
-function extraOnly(extra: Details['extra']): string {
-  return `{"facets":[],"trigger":null,"updates":[],"claims":[],"conflicts":[],"extra":${JSON.stringify(extra)},"url":null,"services":[]}`
 }

@@ -1,5 +1,5 @@
 import type { Frame } from './frame'
-import type { Details } from './frame-builder'
+import type { Details } from './details'
 import {
   attributions,
   kinds,

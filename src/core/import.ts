@@ -9,6 +9,7 @@ import { stableId } from './identity'
 import { EncodingUnknown, isDamaged, openInput, type RawFile } from './input'
 import { UserError, type Assumptions, type Issue, type Question, type Rejection } from './issue'
 import type { PassedOver } from './passed-over'
+import { toldByPlain } from './recurrence/told-by-plain'
 import { toldCauses, toldCausesOf } from './recurrence/told-causes'
 import { similarServices } from './similar-services'
 import { makeTally, type Wording } from './tally'
@@ -102,6 +103,12 @@ export async function importFiles(
   const questions: Question[] = []
   const files: FileCounts[] = []
   const first: Incident[] = []
+  let toldRecords = 0
+  const tellRecords = () => {
+    if (builder.count - toldRecords < 4096) return
+    toldRecords = builder.count
+    options.onRecords?.(toldRecords)
+  }
   const read = async (input: Input, counts: Counts) => {
     const format = recognisedFormat(input)
     const file = input.name
@@ -147,7 +154,7 @@ export async function importFiles(
         first.push(texts ? { ...incident, ...decoded(texts) } : incident)
         if (first.length === firstShown) options.onFirst(first)
       }
-      if (builder.count % 4096 === 0) options.onRecords?.(builder.count)
+      tellRecords()
     }
     await format.read(
       input,
@@ -159,6 +166,16 @@ export async function importFiles(
             const whole = { ...found, ...decoded(texts) }
             keep(completed(whole), whole)
           } else keep(completed(found, texts), found, texts)
+        },
+        plain(rows, at, end, row) {
+          // Those that are shown while others are read are read whole.
+          if (format.complete || (options.onFirst && first.length < firstShown)) return at
+          const told = toldByPlain(rows, at, end)
+          const stop = builder.addPlain(rows, at, end, row, told)
+          counts.records += stop - at
+          counts.incidents += stop - at
+          tellRecords()
+          return stop
         },
         reject,
         expect: (records) => builder.expect(records),

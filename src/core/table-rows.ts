@@ -1,5 +1,5 @@
 import { sortColumns, type RowSlice, type SortColumn, type TableRow } from './answers'
-import type { Details } from './frame-builder'
+import type { Details } from './details'
 import { severities } from './incident'
 import { metricContext, type MetricContext } from './metric-context'
 import type { Query } from './query'

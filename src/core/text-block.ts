@@ -97,6 +97,11 @@ export class TextPacker {
 
   /** The same as `push` with the decoded text. */
   pushBytes({ bytes, from, to, ascii }: ByteText): void {
+    this.pushRange(bytes, from, to, ascii)
+  }
+
+  /** The same for the bytes from `from` to before `to`; `ascii`: none of them is above 127. */
+  pushRange(bytes: Uint8Array, from: number, to: number, ascii: boolean): void {
     let at = from
     for (;;) {
       const own = this.#piece

@@ -1,4 +1,4 @@
-import type { Details } from './frame-builder'
+import type { Details } from './details'
 import type { Frame } from './frame'
 import { unpackText, type TextBlock } from './text-block'
 

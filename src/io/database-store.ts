@@ -4,7 +4,7 @@ import type { Settings } from '../core/settings'
 import { blockSize, type TextBlock } from '../core/text-block'
 import { findDatabase } from './database-probe'
 import { replaced } from './block-writes'
-import { blocksOf, Database, removeBatch, removeTexts } from './db'
+import { blocksOf, Database, removeBatch, removeOrphans, removeTexts } from './db'
 import type { Disk } from './disk'
 import { unlessHeld, withLock } from './locks'
 import { storageFault } from './storage-fault'
@@ -338,16 +338,7 @@ class DatabaseStore implements Store {
 
   /** Removes blocks of imports that were never committed. */
   async #sweep(): Promise<void> {
-    const { batches, columns, blocks } = this.#database
-    const swept = await this.#database.transaction('rw', batches, columns, blocks, async () => {
-      const ids = new Set(await batches.toCollection().primaryKeys())
-      const keys = await blocks.toCollection().primaryKeys()
-      const orphans = keys.filter(([batch]) => !ids.has(batch))
-      await blocks.bulkDelete(orphans)
-      const owners = await columns.toCollection().primaryKeys()
-      await columns.bulkDelete(owners.filter((id) => !ids.has(id)))
-      return orphans.length
-    })
+    const swept = await removeOrphans(this.#database)
     if (swept > 0)
       this.#notices.add(
         'An import did not finish last time; nothing of it was kept. Import its files again.',

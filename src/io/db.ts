@@ -61,3 +61,17 @@ export async function removeTexts(database: Database, batchId: string): Promise<
   await database.columns.delete(batchId)
   await blocksOf(database, batchId).delete()
 }
+
+/** Removes what was written of batches that have no mark; gives how many blocks that was. */
+export async function removeOrphans(database: Database): Promise<number> {
+  const { batches, columns, blocks } = database
+  return database.transaction('rw', batches, columns, blocks, async () => {
+    const ids = new Set(await batches.toCollection().primaryKeys())
+    const keys = await blocks.toCollection().primaryKeys()
+    const orphans = keys.filter(([batch]) => !ids.has(batch))
+    await blocks.bulkDelete(orphans)
+    const owners = await columns.toCollection().primaryKeys()
+    await columns.bulkDelete(owners.filter((id) => !ids.has(id)))
+    return orphans.length
+  })
+}

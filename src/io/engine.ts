@@ -178,10 +178,7 @@ export class Engine {
         onProgress,
       })
       const learned = learnedMappings(assume, candidate.staged.tables)
-      const waiting = { ...candidate, learned, replaces, now }
-      this.#candidates.set(id, waiting)
-      // Once the answer is on its way: whoever reads it gives time to write.
-      setTimeout(() => this.#candidates.has(id) && prepareWaiting(store, waiting))
+      this.#candidates.set(id, { ...candidate, learned, replaces, now })
       return candidate.staged
     } catch (error) {
       // Its own failure would hide why there is nothing to keep.
@@ -191,9 +188,12 @@ export class Engine {
   }
 
   /** What keeping an import would do to the figures; null for one that is not at hand or changes nothing. */
-  stagedEffect(stagedId: string): Effect | null {
+  async stagedEffect(stagedId: string): Promise<Effect | null> {
     const candidate = this.#candidates.get(stagedId)
-    return candidate ? waitingEffect(this.#workspace(), candidate) : null
+    if (!candidate) return null
+    // It is on the screen: whoever reads there gives time to write.
+    await prepareWaiting(this.#workspace().store, candidate)
+    return waitingEffect(this.#workspace(), candidate)
   }
 
   /** How the beginning of a table is read under these answers. */

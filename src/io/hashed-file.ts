@@ -30,7 +30,7 @@ export class HashedFile {
     let heardAt = performance.now()
     const listen = async () => {
       if (performance.now() - heardAt < turn) return
-      await new Promise((resolve) => setTimeout(resolve))
+      await nextTask()
       heardAt = performance.now()
     }
     const head = await this.#read((this.#head ??= this.#begin()))
@@ -97,4 +97,16 @@ export async function filesHash(
   const hashes: string[] = []
   for (const file of files) hashes.push(await file.hash(stopIfCancelled))
   return textHash(hashes.sort().join(''))
+}
+
+/** Lets the messages that wait be heard; a timer would wait for longer than it takes. */
+function nextTask(): Promise<void> {
+  const { port1, port2 } = new MessageChannel()
+  return new Promise((resolve) => {
+    port1.onmessage = () => {
+      port1.close()
+      resolve()
+    }
+    port2.postMessage(null)
+  })
 }

@@ -38,21 +38,23 @@ export function waitingEffect(open: Open, waiting: Waiting): Effect | null {
   )
 }
 
-/** Writes what is left of a large import while it is looked at. What fails of it is told when it is kept. */
-export function prepareWaiting(store: Store, waiting: Waiting): void {
+/**
+ * Begins to write what is left of a large import while it is looked at. What fails of it is told when it is kept.
+ */
+export async function prepareWaiting(store: Store, waiting: Waiting): Promise<void> {
   const { texts, staged } = waiting
-  if (!texts.areMany || !changesData(waiting) || staged.questions.length > 0) return
+  if (waiting.prepared || !texts.areMany) return
+  if (!changesData(waiting) || staged.questions.length > 0) return
   texts.writeAll()
-  waiting.prepared = rest(store, waiting)
+  waiting.prepared = turn().then(() => store.prepare(waiting))
   waiting.prepared.catch(() => undefined)
+  await turn()
+  waiting.hashes.begin()
 }
 
-async function rest(store: Store, waiting: Waiting): Promise<void> {
-  // Texts are on their way before the columns are looked at.
-  await new Promise((resolve) => setTimeout(resolve))
-  const written = store.prepare(waiting)
-  waiting.hashes.begin()
-  await written
+/** Lets what was begun go on its way. */
+function turn(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve))
 }
 
 async function storedOf({ batch, frame, hashes }: Waiting): Promise<StoredBatch> {

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { readdirSync, readFileSync } from 'node:fs'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
+import { FrameBuilder } from '../../src/core/frame-builder'
 import { importFiles } from '../../src/core/import'
 import { openInput } from '../../src/core/input'
 import type { TextBlock } from '../../src/core/text-block'
@@ -69,6 +70,64 @@ test('any table is the same from its bytes, in pieces of any size, and from its 
       },
     ),
   )
+})
+
+/** Nearly all cells are such as most tables hold. */
+const plainly = (usual: readonly string[], unusual: readonly string[] = []) =>
+  fc.oneof(
+    { weight: 30, arbitrary: fc.constantFrom(...usual) },
+    { weight: 1, arbitrary: fc.constantFrom('', ' ', 'unread', 'n/a', 'é', ...unusual) },
+  )
+const columns = {
+  id: fc.oneof({ weight: 30, arbitrary: fc.nat().map((n) => `INC-${n}`) }, plainly(['INC-1'])),
+  title: plainly(
+    ['Outage of the API', 'Slow queries in the database', 'Certificate expired'],
+    ['Ausfall in Zürich', 'It was a bad "deploy"'],
+  ),
+  text: plainly(
+    ['A config change broke it.', 'no words', '', 'Größe, "as reported"\nby customers'],
+    ['The network failed because of a bad deploy and an expired certificate.'],
+  ),
+  services: plainly(['API', 'Web', 'Login'], ['API; Web']),
+  severity: plainly(['critical', 'major', 'minor'], ['maintenance', 'info']),
+  cause: plainly(['network', 'bad deploy', ''], ['x'.repeat(90)]),
+  type: plainly(['incident', 'outage'], ['maintenance', 'change', 'up']),
+  start_utc: plainly(
+    ['2024-03-02T10:00:00Z', '2024-03-03T00:00:00Z'],
+    ['2024-03-02 10:00', '2031-01-01T00:00:00Z'],
+  ),
+  end_utc: plainly(
+    ['2024-03-04T11:30:00Z', '2024-03-04T11:30Z'],
+    ['2024-03-03T00:00:00Z', '2024-03-02T10:00:00.000Z'],
+  ),
+  error_rate: plainly(['0.25', '0.5', '12 %'], ['~0.1', '<5%', '1.5']),
+}
+const names = Object.keys(columns) as (keyof typeof columns)[]
+const needed = ['id', 'start_utc', 'end_utc']
+
+test('a plain table is the same from its bytes, read by columns, and from its text', async () => {
+  const addPlain = vi.spyOn(FrameBuilder.prototype, 'addPlain')
+  await fc.assert(
+    fc.asyncProperty(
+      fc.shuffledSubarray(names, { minLength: 2 }),
+      fc.array(fc.record(columns), { minLength: 1, maxLength: 60 }),
+      fc.integer({ min: 40, max: 3000 }),
+      async (some, rows, size) => {
+        const order = [...some, ...needed.filter((name) => !some.includes(name as 'id'))]
+        const lines = rows.map((row) =>
+          order
+            .map((name) => row[name as 'id'])
+            .map((text) => (/[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text))
+            .join(','),
+        )
+        const content = new TextEncoder().encode([order.join(','), ...lines, ''].join('\n'))
+        expect(await imported(content, 'bytes', size)).toEqual(await imported(content, 'text'))
+      },
+    ),
+  )
+  const taken = addPlain.mock.results.map(({ value }, at) => value - addPlain.mock.calls[at]![1])
+  expect(taken.reduce((sum, one) => sum + one, 0)).toBeGreaterThan(100)
+  addPlain.mockRestore()
 })
 
 test('what is told of the times of tickets does not depend on how they were read', async () => {

@@ -26,7 +26,7 @@ async function keep(engine: Engine, name: string, ...rows: readonly string[]) {
   const text = ['id,title,services,start_utc,end_utc,severity', ...rows].join('\n')
   const quiet = { signal: new AbortController().signal, onProgress: () => undefined }
   const staged = await engine.stage([{ name, text }], {}, now, quiet)
-  const effect = engine.stagedEffect(staged.id)
+  const effect = await engine.stagedEffect(staged.id)
   return { staged, effect, opened: await engine.commit(staged.id, now) }
 }
 

@@ -55,7 +55,7 @@ test('a table that nothing recognises is asked about, and its like is not', asyn
   expect(asked.tables).toEqual([
     { file: 'april.csv', header, fields: {}, mapping: null, delimited: true },
   ])
-  expect(engine.stagedEffect(asked.id)).toBeNull()
+  expect(await engine.stagedEffect(asked.id)).toBeNull()
   await expect(engine.commit(asked.id, now)).rejects.toThrow(/open questions/)
 
   const staged = await engine.stage([april], answers, now, quiet)
@@ -77,7 +77,7 @@ test('what an import does to the figures is what the figures are afterwards', as
   await engine.commit(first.id, now)
   const before = engine.answer(defaultQuery).report
   const staged = await engine.stage([may], {}, now, quiet)
-  const effect = engine.stagedEffect(staged.id)
+  const effect = await engine.stagedEffect(staged.id)
   expect(effect?.before).toMatchObject({
     availability: before.availability.raw?.value,
     downtimeMinutes: 45,
@@ -120,7 +120,7 @@ test('a newer export of the same log updates what changed', async () => {
   await engine.commit(first.id, now)
   const newer = await engine.stage([csv('2024-01-01T02:00Z')], {}, now, quiet)
   expect(newer.changes).toEqual({ added: 0, updated: 1, unchanged: 1 })
-  expect(engine.stagedEffect(newer.id)?.after.downtimeMinutes).toBe(180)
+  expect((await engine.stagedEffect(newer.id))?.after.downtimeMinutes).toBe(180)
   const opened = await engine.commit(newer.id, now)
   expect(opened.records).toBe(2)
 })
@@ -223,7 +223,7 @@ test('files read in another way take the place of what they brought before', asy
   }
   const again = await engine.stage([april], zoned, now, quiet, first.id)
   expect(again).toMatchObject({ repeats: null, questions: [] })
-  expect(engine.stagedEffect(again.id)?.after.incidents).toBe(1)
+  expect((await engine.stagedEffect(again.id))?.after.incidents).toBe(1)
   const opened = await engine.commit(again.id, now)
   expect(opened.records).toBe(1)
   expect(opened.batches.map(({ id }) => id)).toEqual([again.id])

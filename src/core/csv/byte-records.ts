@@ -1,6 +1,7 @@
 import type { Cells, Memory } from './cells'
 import { isoInstantIn } from '../dates/iso-instant'
 import { isAscii, type Utf8Piece } from '../encoding'
+import type { TextColumn } from '../plain-incidents'
 import type { ByteText } from '../text-block'
 import { csvRecords, isBlankRecord, type CsvRecord, type Dialect } from './text'
 
@@ -35,9 +36,32 @@ export class ByteRecord implements CsvRecord, Cells {
   /** Per record the end of its cells in `#bounds`. */
   #records: number[] = []
 
+  /** The piece they lie in. */
+  get bytes(): Uint8Array {
+    return this.#bytes
+  }
+
+  /** None of the bytes is above 127. */
+  get ascii(): boolean {
+    return this.#ascii
+  }
+
   /** How many records were found in the piece. */
   get count(): number {
     return this.#records.length
+  }
+
+  /** Where the cells of a column lie in the records that have 1 in `of`; in the others they are empty. */
+  placesOf(column: number, of: Uint8Array, { from, to }: TextColumn): void {
+    const bounds = this.#bounds
+    const records = this.#records
+    let first = 2 * column
+    for (let at = 0; at < records.length; at++) {
+      const there = of[at] === 1 && column >= 0
+      from[at] = there ? bounds[first]! : 0
+      to[at] = there ? bounds[first + 1]! : 0
+      first = records[at]! + 2 * column
+    }
   }
 
   /** All cells as text. */
@@ -296,7 +320,7 @@ export async function* byteRecords(
     buffer[end] = 0
     const { at, stop } = record.find(buffer, end, ascii, delimiter, last)
     lines += record.count
-    yield turning(record)
+    yield new ByteBatch(record)
     if (stop === unusual || end - at > longestRecord) {
       yield* csvRecords(decoded(buffer.subarray(at, end), source), dialect, lines)
       return
@@ -309,8 +333,22 @@ export async function* byteRecords(
 }
 
 /** The records of a piece, one after the other. */
-function* turning(record: ByteRecord): Generator<ByteRecord> {
-  for (let at = 0; at < record.count; at++) if (record.turnTo(at)) yield record
+export class ByteBatch implements Iterable<ByteRecord> {
+  readonly record: ByteRecord
+  /** The first of those that count. */
+  first = 0
+
+  constructor(record: ByteRecord) {
+    this.record = record
+  }
+
+  get count(): number {
+    return this.record.count
+  }
+
+  *[Symbol.iterator](): Generator<ByteRecord> {
+    for (let at = this.first; at < this.count; at++) if (this.record.turnTo(at)) yield this.record
+  }
 }
 
 /** The text of what is left. */

@@ -59,10 +59,19 @@ export class Memory<T extends object> {
     return made
   }
 
+  /** The number of these bytes among those that were read, from 0, or -1. */
+  numberOf(bytes: Uint8Array, from: number, to: number): number {
+    return to - from > longestRemembered ? -1 : this.#bytes.find(bytes, from, to)
+  }
+
+  /** What the bytes of this number were read as. */
+  reading(number: number): T {
+    return this.#readings[number]!
+  }
+
   /** What these bytes were read as, or undefined. */
   ofBytes(bytes: Uint8Array, from: number, to: number): T | undefined {
-    if (to - from > longestRemembered) return undefined
-    return this.#readings[this.#bytes.find(bytes, from, to)]
+    return this.#readings[this.numberOf(bytes, from, to)]
   }
 
   /** Reads the text of bytes that are not known. */

@@ -1,5 +1,6 @@
-import { ByteRecord, byteRecords } from './byte-records'
+import { ByteBatch, ByteRecord, byteRecords } from './byte-records'
 import type { Layout } from './layout'
+import type { PlainRows } from './plain-rows'
 import { csvRecords, csvText, parseCsv, UnclosedQuote, type CsvRecord } from './text'
 import type { Input, Sink } from '../format'
 import { isDamaged } from '../input'
@@ -42,7 +43,14 @@ export async function* recordsOf(
 }
 
 /** The records of a batch that lie below the header. */
-function* below(batch: Iterable<CsvRecord>, above: { left: number }): Generator<CsvRecord> {
+function below(batch: Iterable<CsvRecord>, above: { left: number }): Iterable<CsvRecord> {
+  if (!(batch instanceof ByteBatch)) return lower(batch, above)
+  for (; above.left > 0 && batch.first < batch.count; batch.first++)
+    if (batch.record.turnTo(batch.first)) above.left--
+  return batch
+}
+
+function* lower(batch: Iterable<CsvRecord>, above: { left: number }): Generator<CsvRecord> {
   for (const record of batch)
     if (above.left > 0) above.left--
     else yield record
@@ -126,34 +134,50 @@ export function recordsIn(head: string, layout: Layout): readonly (readonly stri
 
 /**
  * Hands out the sound records of a table, numbered from 1 and first corrected by `correct`, and rejects the others;
- * gives their number. Throws a `UserError` when there are none.
+ * those that `plain` takes are not handed out. Gives their number. Throws a `UserError` when there are none.
  */
 export async function eachRecord(
   input: Input,
   layout: Layout,
   sink: Sink,
   take: (record: CsvRecord, row: number) => void,
-  correct?: (record: CsvRecord, row: number) => CsvRecord,
+  {
+    correct,
+    plain,
+  }: {
+    readonly correct?: ((record: CsvRecord, row: number) => CsvRecord) | undefined
+    readonly plain?: PlainRows | undefined
+  } = {},
 ): Promise<number> {
   const file = input.name
   const damaged = isDamaged(input)
   let nul = false
   let row = 0
+  const hand = (stated: CsvRecord) => {
+    row++
+    const record = correct ? correct(stated, row) : stated
+    const fault = shapeFault(record, layout, nul, damaged)
+    if (fault)
+      sink.reject(
+        row,
+        fault.code,
+        `${file} record ${row}: ${fault.message}.`,
+        rawText(record.cells),
+      )
+    else take(record, row)
+  }
   for await (const batch of recordsOf(input, layout, () => {
     nul = true
   })) {
-    for (const stated of batch) {
-      row++
-      const record = correct ? correct(stated, row) : stated
-      const fault = shapeFault(record, layout, nul, damaged)
-      if (fault)
-        sink.reject(
-          row,
-          fault.code,
-          `${file} record ${row}: ${fault.message}.`,
-          rawText(record.cells),
-        )
-      else take(record, row)
+    if (!plain || nul || !(batch instanceof ByteBatch)) {
+      for (const stated of batch) hand(stated)
+      continue
+    }
+    for (let at = batch.first; at < batch.count; at++) {
+      const taken = plain.take(batch, at, row + 1)
+      row += taken
+      at += taken
+      if (at < batch.count && batch.record.turnTo(at)) hand(batch.record)
     }
   }
   if (row > 0) return row

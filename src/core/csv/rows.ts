@@ -3,12 +3,20 @@ import type { Column, ColumnField, Columns } from './columns'
 import type { Decisions } from './evidence'
 import type { Layout } from './layout'
 import { namesIn } from './names'
+import { wordMeaning, type PlainWords } from './plain-rows'
 import { csvNotes } from './notes'
 import type { Found, RowProblem } from './impact'
 import { ownNames } from './own-cells'
 import { timeReader } from './times'
 import { isMissing } from '../dates'
-import type { Attribution, Impact, Incident, Kind } from '../incident'
+import {
+  kinds as kindNames,
+  severities as severityNames,
+  type Attribution,
+  type Impact,
+  type Incident,
+  type Kind,
+} from '../incident'
 import type { Assumptions, Issue } from '../issue'
 import { wordReader } from '../mapping'
 import { makeTally } from '../tally'
@@ -42,11 +50,16 @@ export interface RowReader {
   readonly read: (cells: readonly string[], row: number) => Incident | RowProblem
   /** The same with id, title and text left empty. */
   readonly readRest: (cells: Cells, row: number) => Incident | RowProblem
+  /** What the words of its columns mean to plain rows. */
+  readonly plainWords: () => PlainWords
+  /** Told of starts that were read elsewhere, and how many of them are midnight. */
+  readonly count: (starts: number, midnights: number) => void
   /** What was doubtful in the records read so far. */
   readonly issues: () => readonly Omit<Issue, 'file'>[]
 }
 
-const year = 366 * 86_400_000
+/** Times may lie so far ahead of the import, ms. */
+export const year = 366 * 86_400_000
 const longestLabel = 80
 /** Words of an event log that say that nothing broke. */
 const noOutage = /^\s*(?:up|started|paused|resumed)\s*$/i
@@ -326,5 +339,37 @@ export function rowReader(settings: RowSettings): RowReader {
     ]
   }
 
-  return { read, readRest, issues }
+  /** As `readRest` reads them. */
+  function plainWords(): PlainWords {
+    const known = <T>(code: (value: T) => number | undefined) => {
+      return ({ value, missing }: Word<T>) =>
+        value === null ? (missing ? 0 : undefined) : code(value)
+    }
+    return {
+      severity: wordMeaning(
+        severities,
+        known((rank) =>
+          rank.kind !== null || rank.severity === null
+            ? undefined
+            : severityNames.indexOf(rank.severity) + 1,
+        ),
+      ),
+      kind: wordMeaning(
+        kinds,
+        known((named) =>
+          named === 'no-outage' || named === 'work' ? undefined : kindNames.indexOf(named),
+        ),
+      ),
+      service: wordMeaning(services, (names) => (names.length > 1 ? undefined : (names[0] ?? ''))),
+      cause: wordMeaning(causes, ({ value }) =>
+        value !== null && value.length > longestLabel ? undefined : value,
+      ),
+      rate: wordMeaning(times.rates, (reading) => {
+        if ('problem' in reading) return reading.problem === 'missing' ? null : undefined
+        return reading.approximate ? undefined : reading
+      }),
+    }
+  }
+
+  return { read, readRest, plainWords, count: times.count, issues }
 }

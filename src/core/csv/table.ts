@@ -5,8 +5,9 @@ import { decide, noEvidence, questions, weigh } from './evidence'
 import { headerKey } from './headers'
 import { layoutOf, type Layout } from './layout'
 import { spreadsheetMark, unguarded } from './own-cells'
+import { holdsPlainRows, PlainRows } from './plain-rows'
 import { eachRecord, headLength, rawText, recordsIn, recordsOf } from './records'
-import { rowReader } from './rows'
+import { rowReader, year } from './rows'
 import type { CsvRecord } from './text'
 import type { Input, ReadContext, Sink } from '../format'
 import type { Incident } from '../incident'
@@ -160,7 +161,22 @@ export async function readTable(
         })
     } else if (!changes?.keep(record.cells, row)) add(record.cells, row)
   }
-  const count = await eachRecord(input, layout, sink, take, fixes?.apply)
+  const takesPlain = undecoded && sink.plain && holdsPlainRows(layout, columns)
+  const plainRows = takesPlain
+    ? new PlainRows({
+        source: { file, format },
+        layout,
+        columns,
+        latest: now + year,
+        words: reader.plainWords(),
+        take: sink.plain,
+        count: reader.count,
+      })
+    : undefined
+  const count = await eachRecord(input, layout, sink, take, {
+    correct: fixes?.apply,
+    plain: plainRows,
+  })
   changes?.each(add)
   if (changes && changes.earlier() > 0)
     sink.issue({

@@ -52,6 +52,10 @@ export interface TimeReader {
   readonly ends: readonly Column[]
   impact(found: Found): Impact | RowProblem
   milestones(found: Found, impact: Impact | undefined): Milestones
+  /** The start of so many records was read elsewhere; so many are midnight. */
+  readonly count: (starts: number, midnights: number) => void
+  /** How rates of errors are read. */
+  readonly rates: Memory<ReturnType<typeof errorRate>>
   /** The column of starts, when every one that was read states a time and all are midnight. */
   allMidnight(): Column | null
 }
@@ -350,5 +354,10 @@ export function timeReader(settings: TimeSettings): TimeReader {
   const allMidnight = () =>
     timed >= fewestTimes && midnights === timed ? (starts[0] ?? null) : null
 
-  return { starts, ends, impact, milestones, allMidnight }
+  const count = (starts: number, atMidnight: number) => {
+    timed += starts
+    midnights += atMidnight
+  }
+
+  return { starts, ends, rates, impact, milestones, count, allMidnight }
 }

@@ -37,7 +37,7 @@ export function toldCauses(title: string, text: string): ToldCauses {
 }
 
 /** The same for texts that are decoded only where a word of the lexicon stands. */
-export function toldCausesOf({ title, text }: ByteTexts): ToldCauses {
+export function toldCausesOf({ title, text }: Omit<ByteTexts, 'id'>): ToldCauses {
   hits.fill(0)
   const inTitle = foundIn(title)
   if (inTitle & telling) {
