@@ -9,13 +9,12 @@ export function toldByPlain(
   end: number,
 ): readonly (ToldCauses | null)[] {
   const { cause } = rows
-  const read = textReader(rows)
   const told: (ToldCauses | null)[] = []
   for (let i = at; i < end; i++) {
     const stated = cause.meanings[cause.numbers[i]!] ?? null
     told.push(
       stated === null
-        ? toldCausesOf({ title: read(rows.title, i), text: read(rows.text, i) })
+        ? toldCausesOf({ title: textOf(rows, rows.title, i), text: textOf(rows, rows.text, i) })
         : null,
     )
   }
@@ -23,25 +22,17 @@ export function toldByPlain(
 }
 
 const utf8 = new TextDecoder('utf-8', { ignoreBOM: true })
-/** A character per byte. */
-const placed = new TextDecoder('latin1')
-/** Bytes that are decoded at once: a call for each text costs more than the text. */
-const windowSize = 65_536
+/** Texts up to this are put together by the engine itself; a decoder makes each in memory of its own. */
+const shortText = 4096
 
-/** Texts are asked for as they lie. */
-function textReader({ bytes, ascii }: PlainIncidents): (column: TextColumn, i: number) => ByteText {
-  let start = 0
-  let window = ''
-  const decoded = (from: number, to: number) => {
-    if (!ascii) return utf8.decode(bytes.subarray(from, to))
-    if (from < start || to > start + window.length) {
-      start = from
-      window = placed.decode(bytes.subarray(from, Math.max(to, from + windowSize)))
-    }
-    return window.slice(from - start, to - start)
-  }
-  return (column, i) => {
-    const [from, to] = [column.from[i]!, column.to[i]!]
-    return { bytes, from, to, ascii, decoded: () => decoded(from, to) }
-  }
+function decoded(bytes: Uint8Array, from: number, to: number, ascii: boolean): string {
+  const own = bytes.subarray(from, to)
+  if (!ascii || own.length > shortText) return utf8.decode(own)
+  // It takes anything with a length.
+  return String.fromCharCode.apply(null, own as unknown as number[])
+}
+
+function textOf({ bytes, ascii }: PlainIncidents, column: TextColumn, at: number): ByteText {
+  const [from, to] = [column.from[at]!, column.to[at]!]
+  return { bytes, from, to, ascii, decoded: () => decoded(bytes, from, to, ascii) }
 }
