@@ -85,13 +85,9 @@ export function spanOrder(
   incident: Uint32Array,
   idOf: (incident: number) => string,
 ): Uint32Array {
-  const order = byService(
-    service,
-    sortedBy(
-      from,
-      Uint32Array.from(from, (_, span) => span),
-    ),
-  )
+  const spans = new Uint32Array(from.length)
+  for (let span = 0; span < spans.length; span++) spans[span] = span
+  const order = byService(service, sortedBy(from, spans))
   const alike = (a: number, b: number) => service[a] === service[b] && from[a] === from[b]
   for (let first = 0, end = 0; first < order.length; first = end) {
     end = first + 1
