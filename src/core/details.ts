@@ -38,7 +38,9 @@ function extraOnly(extra: Details['extra']): string {
   return `{"facets":[],"trigger":null,"updates":[],"claims":[],"conflicts":[],"extra":${JSON.stringify(extra)},"url":null,"services":[]}`
 }
 
-/** Details with nothing but facets. */
-export function facetsText(facets: Details['facets']): string {
-  return detailsText({ ...blankIncident({ file: '', row: 0, format: '' }), facets })
+const blank = blankIncident({ file: '', row: 0, format: '' })
+
+/** Details with nothing but these. */
+export function plainDetails(facets: Details['facets'], extra: Details['extra']): string {
+  return facets.length + extra.length === 0 ? '' : detailsText({ ...blank, facets, extra })
 }

@@ -1,10 +1,11 @@
 import { ByteTable } from './byte-table'
-import { detailsText, facetsText } from './details'
+import { detailsText, plainDetails } from './details'
 import { flagBit, flagDictionary, spanOrder, type Frame } from './frame'
 import { cut, Dictionary, Sparse, widened } from './growable'
 import {
   attributions,
   kinds,
+  longestSilence,
   milestoneNames,
   noMilestones,
   severities,
@@ -102,7 +103,8 @@ export class FrameBuilder {
     const length = this.#count + Math.min(records, mostExpected)
     if (length > this.#incidents.row.length) this.#incidents = widened(this.#incidents, length)
     if (length > this.#spans.from.length) this.#spans = widened(this.#spans, length)
-    for (const column of [this.#rate, this.#rateLow, this.#rateHigh]) column.expected = length
+    const sparse = [this.#rate, this.#rateLow, this.#rateHigh, ...Object.values(this.#milestones)]
+    for (const column of sparse) column.expected = length
   }
 
   /** Row of the record with this id, or undefined. */
@@ -176,7 +178,7 @@ export class FrameBuilder {
         this.#titles.pushRange(plain.bytes, plain.title.from[i]!, plain.title.to[i]!, plain.ascii)
         this.#texts.pushRange(plain.bytes, plain.text.from[i]!, plain.text.to[i]!, plain.ascii)
         const facets = told[i - at]?.facets ?? []
-        this.#details.push(facets.length > 0 ? facetsText(facets) : '')
+        this.#details.push(plainDetails(facets, plain.extra?.(i) ?? []))
       }
       if (this.#titles.count === blockSize) this.#emitBlock()
       next = stop
@@ -224,7 +226,7 @@ export class FrameBuilder {
     const services = this.#codesOf(service)
     const causes = this.#codesOf(cause)
     for (let i = 0; i < count; i++) {
-      const length = to[at + i]! - from[at + i]!
+      const length = Number.isNaN(to[at + i]!) ? 0 : to[at + i]! - from[at + i]!
       incidents.file[first + i] = file
       incidents.row[first + i] = row + i
       spans.incident[span + i] = first + i
@@ -241,6 +243,11 @@ export class FrameBuilder {
       if (!inferred) continue
       incidents.cause[first + i] = this.#causeCode(inferred)
       incidents.flags[first + i] = this.#flagBits(toldFlags)
+    }
+    for (const name of milestoneNames) {
+      const stated = plain.milestones[name]
+      if (stated)
+        for (let i = 0; i < count; i++) this.#milestones[name].set(first + i, stated[at + i]!)
     }
     for (let i = 0; i < count; i++) {
       if (Number.isNaN(plain.rateLow[at + i]!)) continue
@@ -382,17 +389,4 @@ function within(code: number, what: 'services' | 'causes'): number {
     `These files name more than ${mostWords} different ${what}`,
     `Check that the column of the ${what} is the right one.`,
   )
-}
-
-function longestSilence({ updates }: Incident): number {
-  if (updates.length < 2) return NaN
-  const posts = updates
-    .flatMap(({ status, postedAt }) => (status === 'Postmortem' ? [] : (postedAt ?? [])))
-    .sort((a, b) => a - b)
-  let longest = NaN
-  for (let i = 1; i < posts.length; i++) {
-    const gap = posts[i]! - posts[i - 1]!
-    if (!(gap <= longest)) longest = gap
-  }
-  return longest
 }

@@ -200,3 +200,17 @@ function isInstantOrNull(at: number | null): boolean {
 function noInstant(name: string): string {
   return `${name} is not an instant between 1970 and 2100`
 }
+
+/** Longest time between two posts that follow each other, postmortems aside, ms; NaN below two posts. */
+export function longestSilence({ updates }: Incident): number {
+  if (updates.length < 2) return NaN
+  const posts = updates
+    .flatMap(({ status, postedAt }) => (status === 'Postmortem' ? [] : (postedAt ?? [])))
+    .sort((a, b) => a - b)
+  let longest = NaN
+  for (let i = 1; i < posts.length; i++) {
+    const gap = posts[i]! - posts[i - 1]!
+    if (!(gap <= longest)) longest = gap
+  }
+  return longest
+}

@@ -1,3 +1,5 @@
+import type { Incident, Milestones } from './incident'
+
 /** A column of words: a number per row, and what the word of each number means. */
 export interface WordColumn<Meaning> {
   readonly numbers: Int32Array
@@ -12,8 +14,9 @@ export interface TextColumn {
 }
 
 /**
- * Records of a piece of a file side by side. Those that are plain state nothing unusual: an id, one impact with start and
- * end on one service at most, and nothing beyond these columns. The rows of the others hold nothing that counts.
+ * Records of a piece of a file side by side. Those that are plain state nothing unusual: an id, one impact that has a start
+ * and ends later or goes on, on one service at most, and nothing beyond these columns. The rows of the others hold nothing
+ * that counts.
  */
 export interface PlainIncidents {
   readonly source: { readonly file: string; readonly format: string }
@@ -24,9 +27,11 @@ export interface PlainIncidents {
   readonly id: TextColumn
   readonly title: TextColumn
   readonly text: TextColumn
-  /** Epoch ms UTC, `from` before `to`. */
+  /** Epoch ms UTC; `to` is NaN where it goes on. */
   readonly from: Float64Array
   readonly to: Float64Array
+  /** Epoch ms UTC, NaN where not stated. */
+  readonly milestones: Readonly<Partial<Record<keyof Milestones, Float64Array>>>
   /** Ratio 0..1 and its bounds, NaN where none is stated. */
   readonly rate: Float64Array
   readonly rateLow: Float64Array
@@ -38,4 +43,6 @@ export interface PlainIncidents {
   /** '' where none is named. */
   readonly service: WordColumn<string>
   readonly cause: WordColumn<string | null>
+  /** Columns nobody asked for; null for a table without any. */
+  readonly extra: ((at: number) => Incident['extra']) | null
 }

@@ -36,6 +36,7 @@ export class TextCells implements Cells {
   }
 }
 
+const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
 const mostRemembered = 10_000
 const longestRemembered = 100
 
@@ -59,9 +60,13 @@ export class Memory<T extends object> {
     return made
   }
 
-  /** The number of these bytes among those that were read, from 0, or -1. */
+  /** The number of these bytes of UTF-8 among those that are remembered, from 0, or -1 where they are not. */
   numberOf(bytes: Uint8Array, from: number, to: number): number {
-    return to - from > longestRemembered ? -1 : this.#bytes.find(bytes, from, to)
+    if (to - from > longestRemembered) return -1
+    const known = this.#bytes.find(bytes, from, to)
+    if (known >= 0 || this.#bytes.count >= mostRemembered) return known
+    this.learn(bytes, from, to, decoder.decode(bytes.subarray(from, to)))
+    return this.#bytes.count - 1
   }
 
   /** What the bytes of this number were read as. */
@@ -71,7 +76,8 @@ export class Memory<T extends object> {
 
   /** What these bytes were read as, or undefined. */
   ofBytes(bytes: Uint8Array, from: number, to: number): T | undefined {
-    return this.#readings[this.numberOf(bytes, from, to)]
+    if (to - from > longestRemembered) return undefined
+    return this.#readings[this.#bytes.find(bytes, from, to)]
   }
 
   /** Reads the text of bytes that are not known. */

@@ -1,18 +1,20 @@
-import type { ByteBatch } from './byte-records'
+import type { ByteBatch, ByteRecord } from './byte-records'
 import type { Memory } from './cells'
 import type { ColumnField, Columns } from './columns'
 import type { Layout } from './layout'
+import { spareColumns } from './spare-columns'
+import { milestoneFields } from './times'
 import { isAscii } from '../encoding'
 import { dayMs } from '../dates/calendar'
 import { isoInstantIn } from '../dates/iso-instant'
-import type { ErrorRate } from '../incident'
+import type { ErrorRate, Incident, Milestones } from '../incident'
 import type { PlainIncidents, TextColumn, WordColumn } from '../plain-incidents'
 
 /** What the words of a column mean; undefined where the record of a word is not plain. */
 export interface WordMeaning<Meaning> {
   /** Of an empty cell, or where there is no such column. */
   readonly empty: Meaning | undefined
-  /** The number of a word that was met before, or -1. */
+  /** The number of a word, or -1 for one that cannot be remembered. */
   numberOf(bytes: Uint8Array, from: number, to: number): number
   meaning(number: number): Meaning | undefined
 }
@@ -38,6 +40,8 @@ export interface PlainWords {
   /** '' for none. */
   readonly service: WordMeaning<string>
   readonly cause: WordMeaning<string | null>
+  /** Whether it is over by the status. */
+  readonly status: WordMeaning<'over' | 'open'>
   readonly rate: WordMeaning<ErrorRate | null>
 }
 
@@ -54,7 +58,7 @@ export interface PlainSettings {
   readonly count: (times: number, midnights: number) => void
 }
 
-/** Fields of which a plain table has one column each, and no other columns. */
+/** Fields of which a plain table has one column each; columns of no field are kept as they are. */
 const plainFields: ReadonlySet<ColumnField> = new Set([
   'id',
   'title',
@@ -66,6 +70,8 @@ const plainFields: ReadonlySet<ColumnField> = new Set([
   'start',
   'end',
   'errorRate',
+  'status',
+  ...milestoneFields.map(([, field]) => field),
 ])
 
 /**
@@ -80,6 +86,9 @@ export class PlainRows {
   readonly #service: Words<string>
   readonly #cause: Words<string | null>
   readonly #rate: Words<ErrorRate | null>
+  readonly #status: Words<'over' | 'open'>
+  readonly #milestones: readonly { readonly name: keyof Milestones; readonly column: number }[]
+  readonly #spare: readonly { readonly name: string; readonly column: number }[]
   #rows = rowsOf(1024)
   #incidents: PlainIncidents | null = null
   #batch: ByteBatch | null = null
@@ -101,6 +110,12 @@ export class PlainRows {
     this.#service = new Words(words.service, at('services'))
     this.#cause = new Words(words.cause, at('cause'))
     this.#rate = new Words(words.rate, at('errorRate'))
+    this.#status = new Words(words.status, at('status'))
+    this.#milestones = milestoneFields
+      .map(([name, field]) => ({ name, column: at(field) }))
+      .filter(({ column }) => column >= 0)
+    const { names, spare } = spareColumns(settings.layout.headers, settings.columns)
+    this.#spare = spare.map((column) => ({ name: names[column] ?? '', column }))
   }
 
   /** Takes what is plain of a batch from record `at` on, numbered from `row`; gives how many records it took. */
@@ -138,8 +153,14 @@ export class PlainRows {
     record.placesOf(text, isPlain, rows.text)
     this.#readInstants(batch, start, rows.from)
     this.#readInstants(batch, end, rows.to)
-    for (let at = 0; at < count; at++) if (!(rows.to[at]! > rows.from[at]!)) isPlain[at] = 0
     const { places } = rows
+    this.#status.read(batch, isPlain, places)
+    this.#checkTimes(count)
+    const milestones: Partial<Record<keyof Milestones, Float64Array>> = {}
+    for (const { name, column } of this.#milestones) {
+      const stated = (milestones[name] = new Float64Array(count))
+      this.#readInstants(batch, column, stated)
+    }
     this.#severity.read(batch, isPlain, places)
     this.#kind.read(batch, isPlain, places)
     this.#service.read(batch, isPlain, places)
@@ -154,18 +175,43 @@ export class PlainRows {
       ascii,
       service: this.#service,
       cause: this.#cause,
+      milestones,
+      extra: this.#spare.length > 0 ? (at) => this.#extraOf(record, at) : null,
     }
   }
 
+  /** An end that is not stated means that it goes on, unless another time stands in or the status says that it is over. */
+  #checkTimes(count: number): void {
+    const { isPlain, from, to } = this.#rows
+    const standIn = this.#milestones.some(({ name }) => name === 'resolvedAt')
+    const { numbers, meanings } = this.#status
+    for (let at = 0; at < count; at++) {
+      if (Number.isNaN(from[at]!)) isPlain[at] = 0
+      if (to[at]! > from[at]!) continue
+      const goesOn = Number.isNaN(to[at]!) && !standIn && meanings[numbers[at]!] === 'open'
+      if (!goesOn) isPlain[at] = 0
+    }
+  }
+
+  #extraOf(record: ByteRecord, at: number): Incident['extra'] {
+    const extra: [string, string][] = []
+    record.turnTo(at)
+    for (const { name, column } of this.#spare)
+      if (!record.isEmpty(column)) extra.push([name, record.text(column)])
+    return extra
+  }
+
+  /** NaN for an empty cell; a record with anything else that is no plain instant is not plain. */
   #readInstants({ count, record }: ByteBatch, column: number, into: Float64Array): void {
     const { isPlain, places } = this.#rows
     const { latest } = this.#settings
     const { bytes } = record
     record.placesOf(column, isPlain, places)
     for (let at = 0; at < count; at++) {
-      const instant = isoInstantIn(bytes, places.from[at]!, places.to[at]!)
+      const [from, to] = [places.from[at]!, places.to[at]!]
+      const instant = isoInstantIn(bytes, from, to)
       into[at] = instant
-      if (!(instant < latest)) isPlain[at] = 0
+      if (from !== to && !(instant < latest)) isPlain[at] = 0
     }
   }
 
@@ -187,11 +233,11 @@ export class PlainRows {
 }
 
 /** Whether all that the columns of a table can say is what plain rows hold. */
-export function holdsPlainRows({ headers, own }: Layout, columns: Columns): boolean {
+export function holdsPlainRows({ own }: Layout, columns: Columns): boolean {
   const used = [...columns]
   const known = used.every(([field, { length }]) => plainFields.has(field) && length === 1)
   const needed = columns.has('id') && columns.has('start') && columns.has('end')
-  return known && needed && !own && used.length === headers.length
+  return known && needed && !own
 }
 
 /** A longer record is looked at by itself: one of its cells may be too long. */
@@ -236,7 +282,7 @@ class Words<Meaning> implements WordColumn<Meaning> {
     this.meanings = [words.empty]
   }
 
-  /** Reads the cells of plain records, and takes the mark from those whose word is not known or not plain. */
+  /** Reads the cells of plain records, and takes the mark from those whose word is not plain. */
   read({ count, record }: ByteBatch, isPlain: Uint8Array, places: TextColumn): void {
     if (this.numbers.length < count) this.numbers = new Int32Array(2 * count)
     const { numbers, meanings } = this
@@ -248,7 +294,7 @@ class Words<Meaning> implements WordColumn<Meaning> {
       const number = from[at] === to[at] ? 0 : 1 + words.numberOf(bytes, from[at]!, to[at]!)
       numbers[at] = number
       while (meanings.length <= number) meanings.push(words.meaning(meanings.length - 1))
-      // The number of a word that was never met is 0 as well.
+      // A word that cannot be remembered has number 0 as well.
       if (meanings[number] === undefined || (number === 0 && from[at] !== to[at])) isPlain[at] = 0
     }
   }

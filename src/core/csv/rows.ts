@@ -7,7 +7,8 @@ import { wordMeaning, type PlainWords } from './plain-rows'
 import { csvNotes } from './notes'
 import type { Found, RowProblem } from './impact'
 import { ownNames } from './own-cells'
-import { timeReader } from './times'
+import { spareColumns } from './spare-columns'
+import { milestoneFields, timeReader } from './times'
 import { isMissing } from '../dates'
 import {
   kinds as kindNames,
@@ -135,27 +136,8 @@ export function rowReader(settings: RowSettings): RowReader {
   const attributions = words<Attribution>((text) => attribution(said('attribution', text)))
   const standings = words<Standing>((text) => standing(said('status', text)))
 
-  // The status only tells what is no incident, and is kept as it came.
-  const used = new Set(
-    [...columns].flatMap(([field, list]) =>
-      field === 'status' ? [] : list.map(({ index }) => index),
-    ),
-  )
-  const names = headers.map((header, index) => header.trim() || `column ${index + 1}`)
-  // By name: the same record from a table with its columns in another order is the same.
-  const spare = headers
-    .flatMap((_, index) => (used.has(index) ? [] : [index]))
-    .sort((a, b) => (names[a]! < names[b]! ? -1 : names[a]! > names[b]! ? 1 : 0))
-  const milestoneFields: readonly ColumnField[] = [
-    'detected',
-    'acknowledged',
-    'identified',
-    'mitigated',
-    'resolved',
-    'firstPost',
-    'postmortem',
-  ]
-  const milestonesAt = new Set(milestoneFields.map(at))
+  const { names, spare } = spareColumns(headers, columns)
+  const milestonesAt = new Set(milestoneFields.map(([, field]) => at(field)))
   // Second-best starts and ends stay as they came where the record did not need them.
   const standIns = [...times.starts.slice(1), ...times.ends]
     .map(({ index }) => index)
@@ -363,6 +345,9 @@ export function rowReader(settings: RowSettings): RowReader {
       service: wordMeaning(services, (names) => (names.length > 1 ? undefined : (names[0] ?? ''))),
       cause: wordMeaning(causes, ({ value }) =>
         value !== null && value.length > longestLabel ? undefined : value,
+      ),
+      status: wordMeaning(standings, ({ value }) =>
+        value === 'no-incident' ? undefined : (value ?? 'open'),
       ),
       rate: wordMeaning(times.rates, (reading) => {
         if ('problem' in reading) return reading.problem === 'missing' ? null : undefined

@@ -75,7 +75,8 @@ interface TimeColumn extends Column {
   readonly stated: string
 }
 
-const milestoneFields = [
+/** Milestones and the fields of their columns. */
+export const milestoneFields = [
   ['detectedAt', 'detected'],
   ['acknowledgedAt', 'acknowledged'],
   ['identifiedAt', 'identified'],
