@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { readdirSync, readFileSync } from 'node:fs'
 import { expect, test, vi } from 'vitest'
 import { FrameBuilder } from '../../src/core/frame-builder'
+import { frameFaults } from '../../src/core/frame-faults'
 import { importFiles } from '../../src/core/import'
 import { openInput } from '../../src/core/input'
 import type { TextBlock } from '../../src/core/text-block'
@@ -162,6 +163,30 @@ test('days in place of times are told of, however their rows were read', async (
   )
   expect(await imported(timed, 'bytes')).toEqual(await imported(timed, 'text'))
   expect((await imported(timed, 'bytes')).read).not.toMatchObject({ issues })
+})
+
+test('what goes on has no length, also beside a file whose lengths are in dispute', async () => {
+  const open = 'id,start_utc,end_utc\nA,2024-03-02T10:00:00Z,\n'
+  const disputed = 'id,start,end,duration_minutes\nB,2024-03-02T10:00:00Z,2024-03-02T11:00:00Z,90\n'
+  const inputs = [open, disputed].map((text, at) => {
+    const bytes = new TextEncoder().encode(text)
+    return openInput({
+      name: `${at}.csv`,
+      size: bytes.length,
+      async *open() {
+        yield bytes
+      },
+    })
+  })
+  const now = Date.UTC(2026, 0, 1)
+  const { frame } = await importFiles(await Promise.all(inputs), {
+    assume: {},
+    now,
+    onBlock: () => undefined,
+  })
+  expect(frameFaults(frame)).toEqual([])
+  expect([...(frame.spans.durationLow ?? [])]).toEqual([0, 3_600_000])
+  expect([...(frame.spans.durationHigh ?? [])]).toEqual([0, 5_400_000])
 })
 
 test('what is told of the times of tickets does not depend on how they were read', async () => {
