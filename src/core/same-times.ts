@@ -10,6 +10,8 @@ export interface Twins {
   readonly service: number
 }
 
+/** Steps from slot to slot. */
+const longestSearch = 32
 /** Each span is held against so many that begin with it. */
 const reach = 50
 
@@ -19,6 +21,7 @@ const reach = 50
  */
 export function sameTimes(frame: Frame): readonly Twins[] {
   const { spans, incidents, dictionaries } = frame
+  if (!repeats(spans)) return []
   const { order, service, from, to, incident } = spans
   const excluded = exclusionMarks(frame)
   const daysOnly = dictionaries.flags.indexOf('day-precision')
@@ -66,4 +69,27 @@ export function sameTimes(frame: Frame): readonly Twins[] {
     }
   }
   return [...found.values()]
+}
+
+/** Whether any two spans have the same service, start and end: in most logs none have, and they need not be sorted. */
+function repeats({ count, service, from, to }: Frame['spans']): boolean {
+  // A hash table of spans, numbered from 1, at most half full.
+  const slots = new Uint32Array(2 ** Math.ceil(Math.log2(2 * count + 2)))
+  const mask = slots.length - 1
+  for (let span = 0; span < count; span++) {
+    if (Number.isNaN(to[span]!)) continue
+    // Times end in zeros as often as not: it is the high bits of the product that differ.
+    let hash = Math.imul(Math.floor(from[span]! / 1000) ^ (service[span]! << 16), 0x9e3779b1)
+    hash = Math.imul(hash ^ (hash >>> 15) ^ Math.floor(to[span]! / 1000), 0x85ebca6b)
+    let slot = (hash ^ (hash >>> 13)) & mask
+    for (let steps = 0; slots[slot] !== 0; slot = (slot + 1) & mask) {
+      // Times made to collide are sorted.
+      if (++steps > longestSearch) return true
+      const other = slots[slot]! - 1
+      const alike = from[other] === from[span] && to[other] === to[span]
+      if (alike && service[other] === service[span]) return true
+    }
+    slots[slot] = span + 1
+  }
+  return false
 }

@@ -108,19 +108,22 @@ export class LateHashes {
   readonly #frame: Frame
   readonly #texts: HeldTexts
   #columns: RowHashes | null = null
+  #rows: Promise<RowHashes> | null = null
 
   constructor(frame: Frame, texts: HeldTexts) {
     this.#frame = frame
     this.#texts = texts
   }
 
-  /** Reckons what does not rest on the texts. */
-  begin(): RowHashes {
-    return (this.#columns ??= columnHashes(this.#frame))
+  /** Reckons what does not rest on the texts now, and the rest once these are written. */
+  begin(): void {
+    this.rows().catch(() => undefined)
   }
 
   /** Rejects with why the texts could not be written. */
-  async rows(): Promise<RowHashes> {
-    return rowHashes(this.begin(), await this.#texts.hashes())
+  rows(): Promise<RowHashes> {
+    this.#columns ??= columnHashes(this.#frame)
+    const columns = this.#columns
+    return (this.#rows ??= this.#texts.hashes().then((texts) => rowHashes(columns, texts)))
   }
 }
