@@ -120,7 +120,7 @@ export class PlainRows {
 
   /** Takes what is plain of a batch from record `at` on, numbered from `row`; gives how many records it took. */
   take(batch: ByteBatch, at: number, row: number): number {
-    // A batch is good until the next one comes, and there is one batch that is filled over and over.
+    // Batches come one after the other: each is read whole when it is first met.
     if (batch !== this.#batch) this.#read(batch)
     this.#batch = batch
     const { isPlain, from } = this.#rows
