@@ -106,7 +106,8 @@ async function* gunzipPieces(file: RawFile): AsyncGenerator<Uint8Array> {
     for (const slice of slices(bytes)) {
       packed += slice.length
       last = joined([last, slice]).slice(-8)
-      yield* push(slice, false)
+      // It holds on to a header that is cut, and the memory of a piece is used again.
+      yield* push(slice.slice(), false)
     }
     file.progress?.(packed)
   }

@@ -91,6 +91,31 @@ test('any bytes come out of zip and gzip as they went in', async () => {
 })
 
 describe('gzip', () => {
+  test('several members are read wherever a piece ends, from memory that is written over', async () => {
+    const name = { filename: 'a-log-with-a-name.csv' }
+    const bytes = new Uint8Array([
+      ...gzipSync(strToU8(table), name),
+      ...gzipSync(strToU8('2,b,\n'), name),
+    ])
+    for (let piece = 20; piece < bytes.length; piece++) {
+      const reused = new Uint8Array(piece)
+      const source = file(bytes, 'log.csv.gz')
+      const [whole] = await textsOf({
+        ...source,
+        async *open() {
+          for (let at = 0; at < bytes.length; at += piece) {
+            const part = bytes.subarray(at, at + piece)
+            reused.fill(255)
+            reused.set(part)
+            yield reused.subarray(0, part.length)
+          }
+          reused.fill(255)
+        },
+      })
+      expect(whole?.[1]).toBe(`${table}2,b,\n`)
+    }
+  })
+
   test('loses its ending and may have several members', async () => {
     const [whole] = await textsOf(file(gzipSync(strToU8(table)), 'log.csv.gz'))
     expect(whole).toEqual(['log.csv', table])
