@@ -4,6 +4,9 @@ interface Filling {
   cancel(): Promise<void>
 }
 
+/** Bytes read at a time: what is not asked for stays on the disk. */
+const usualSize = 262_144
+
 /**
  * The bytes of a file from the beginning in pieces of `size`, the last one shorter. A piece is good until the next one
  * is asked for: fresh memory for each would cost more than the reading. Rejects with what the browser throws for a file
@@ -11,7 +14,7 @@ interface Filling {
  */
 export async function* fileBytes(
   file: Blob,
-  size: number,
+  size = usualSize,
 ): AsyncGenerator<Uint8Array<ArrayBuffer>> {
   const filling = fillingFrom(file.stream())
   let buffer = new ArrayBuffer(Math.max(1, Math.min(size, file.size)))

@@ -9,9 +9,6 @@ import { unpacked } from '../core/unpack'
 import { fileBytes } from './file-bytes'
 import type { Source } from './protocol'
 
-/** Bytes read at a time: what is not asked for stays on the disk. */
-const pieceSize = 262_144
-
 /** What is watched while a file is read again. */
 export interface Watch {
   readonly signal: AbortSignal
@@ -75,7 +72,7 @@ async function foundFile(
     const raws = await unpacked({
       name: whole.name,
       size: whole.size,
-      open: () => fileBytes(whole, pieceSize),
+      open: () => fileBytes(whole),
       ...encodingIn(assume),
     })
     const raw = raws.find(({ name }) => name === file)

@@ -4,9 +4,6 @@ import * as tables from '../core/unpack/tables'
 import { fileBytes } from './file-bytes'
 import { gathered } from './gathered'
 
-/** Bytes read at a time: what is not asked for stays on the disk. */
-const pieceSize = 262_144
-
 /** A table as CSV. */
 export interface TableSheet {
   readonly name: string
@@ -15,7 +12,7 @@ export interface TableSheet {
 
 /** The tables of a workbook or Parquet file; null for a file that only looked like one. Throws a `UserError`. */
 export async function tableSheets(file: File): Promise<readonly TableSheet[] | null> {
-  const raw: RawFile = { name: file.name, size: file.size, open: () => fileBytes(file, pieceSize) }
+  const raw: RawFile = { name: file.name, size: file.size, open: () => fileBytes(file) }
   let asked = false
   const found = await unpacked(raw, async () => {
     asked = true

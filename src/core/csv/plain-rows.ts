@@ -141,12 +141,12 @@ export class PlainRows {
     const { isPlain } = rows
     const { bytes, ascii } = record
     const { headers } = this.#settings.layout
-    for (let at = 0; at < count; at++)
-      isPlain[at] = record.turnTo(at) && record.isRegular(headers, longestRecord) ? 1 : 0
     const { id, title, text, start, end } = this.#columns
+    for (let at = 0; at < count; at++) {
+      const whole = record.turnTo(at) && record.isRegular(headers, longestRecord)
+      isPlain[at] = whole && record.isTrimmed(id) ? 1 : 0
+    }
     record.placesOf(id, isPlain, rows.id)
-    for (let at = 0; at < count; at++)
-      if (!isTrimmed(bytes, rows.id.from[at]!, rows.id.to[at]!)) isPlain[at] = 0
     record.placesOf(title, isPlain, rows.title)
     for (let at = 0; !ascii && at < count; at++)
       if (!isAscii(bytes.subarray(rows.title.from[at], rows.title.to[at]))) isPlain[at] = 0
@@ -242,7 +242,6 @@ export function holdsPlainRows({ own }: Layout, columns: Columns): boolean {
 
 /** A longer record is looked at by itself: one of its cells may be too long. */
 const longestRecord = 1_048_576
-const space = 32
 
 const rowsOf = (length: number) => {
   const places = (): TextColumn => ({ from: new Uint32Array(length), to: new Uint32Array(length) })
@@ -261,12 +260,6 @@ const rowsOf = (length: number) => {
     rateLow: new Float64Array(length),
     rateHigh: new Float64Array(length),
   }
-}
-
-/** Whether a text holds something and begins and ends with an ASCII letter or sign. */
-function isTrimmed(bytes: Uint8Array, from: number, to: number): boolean {
-  const [first, last] = [bytes[from]!, bytes[to - 1]!]
-  return to > from && first > space && first < 128 && last > space && last < 128
 }
 
 /** The words of a column. Number 0 is that of an empty cell, number n + 1 that of word n. */
